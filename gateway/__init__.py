@@ -1,0 +1,1 @@
+"""The web: parses, guards, calls one verb, words the outcome."""

@@ -1,0 +1,199 @@
+"""Every setting, read once at the start. All that is wrong is named in one message; there is no silent default for a secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class Environment(StrEnum):
+    """How careful the start has to be."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class ConfigError(Exception):
+    """One or more settings cannot be used; `problems` has a line for each, beginning with the variable's name."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def setting(name: str, default: str, doc: str) -> str:
+    """Declare a text setting `GATEWAY_<name>`; `doc` is its sentence in docs/reference/settings.md."""
+    value: str = field(default=default, metadata={"variable": f"GATEWAY_{name}", "default": default, "doc": doc})
+    return value
+
+
+def number(name: str, default: int, doc: str) -> int:
+    """Declare a whole-number setting."""
+    value: int = field(default=default, metadata={"variable": f"GATEWAY_{name}", "default": str(default), "doc": doc})
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings of one process. Build with `from_environ`; tests pass keywords."""
+
+    env: str = setting("ENV", "production", "`production`, `demo` (what `gateway run --demo` sets) or `test`")
+    host: str = setting("HOST", "127.0.0.1", "address to listen on")
+    port: int = number("PORT", 8000, "port of the gateway")
+    idp_port: int = number("IDP_PORT", 8001, "port of the embedded identity provider")
+    trust_port: int = number("TRUST_PORT", 8002, "port of the embedded time-stamp, OCSP and CRL service")
+    data: str = setting("DATA", "./var", "folder of everything the program keeps: database, files, keys")
+    public_url: str = setting("PUBLIC_URL", "", "address people type; empty = `http://<host>:<port>`")
+    idp_public_url: str = setting("IDP_PUBLIC_URL", "", "address of the embedded provider; empty = `http://<host>:<idp port>`")
+    trusted_proxies: int = number("TRUSTED_PROXIES", 0, "how many reverse proxies in front may set X-Forwarded-*")
+    database_url: str = setting("DATABASE_URL", "", "PostgreSQL address for the role `app`; empty = the embedded server")
+    database_owner_url: str = setting("DATABASE_OWNER_URL", "", "address for the role `owner`, used by `gateway db` alone")
+    database_auditor_url: str = setting("DATABASE_AUDITOR_URL", "", "address for the read-only role `auditor`")
+    key_ring: str = setting("KEY_RING", "", "file with the master keys; empty = `<data>/keys/ring.json`")
+    blob_store: str = setting("BLOB_STORE", "", "`file:<folder>`; empty = `file:<data>/blobs`")
+    oidc_issuer: str = setting("OIDC_ISSUER", "", "issuer of the identity provider; empty = the embedded one (demo only)")
+    oidc_client_id: str = setting("OIDC_CLIENT_ID", "gateway", "our name at the identity provider")
+    oidc_client_secret: str = setting("OIDC_CLIENT_SECRET", "", "secret for `client_secret_basic`")
+    oidc_client_key_file: str = setting("OIDC_CLIENT_KEY_FILE", "", "private JWK for `private_key_jwt`")
+    oidc_algs: str = setting("OIDC_ALGS", "ES256 PS256 RS256", "signature algorithms an ID token may have")
+    oidc_profile: str = setting("OIDC_PROFILE", "strict", "`strict`; other profiles come with real providers")
+    oidc_claims: str = setting("OIDC_CLAIMS", "", "JSON file that maps our claim names to the provider's; empty = ours")
+    rate_limits: str = setting("RATE_LIMITS", "on", "`on` or `off`; `off` is refused in production")
+    site_name: str = setting("SITE_NAME", "", "name in the header; empty = the one in the province file")
+
+    @property
+    def data_folder(self) -> Path:
+        """The data folder, absolute."""
+        return Path(self.data).resolve()
+
+    @property
+    def is_production(self) -> bool:
+        """Whether unsafe conveniences are refused."""
+        return self.env == Environment.PRODUCTION
+
+    @property
+    def url(self) -> str:
+        """The public address, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def idp_url(self) -> str:
+        """The embedded provider's address, which is its issuer."""
+        return (self.idp_public_url or f"http://{self.host}:{self.idp_port}").rstrip("/")
+
+    @property
+    def issuer(self) -> str:
+        """The one issuer whose word we take."""
+        return self.oidc_issuer or self.idp_url
+
+    @property
+    def uses_embedded_provider(self) -> bool:
+        """Whether the identity provider is the one that lives here."""
+        return not self.oidc_issuer
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies are `__Host-` and Secure exactly when people come over https."""
+        return urlsplit(self.url).scheme == "https"
+
+    @property
+    def key_ring_file(self) -> Path:
+        """Where the master keys are."""
+        return Path(self.key_ring).resolve() if self.key_ring else self.data_folder / "keys" / "ring.json"
+
+    @property
+    def blob_folder(self) -> Path:
+        """Where sealed files are."""
+        folder = self.blob_store.removeprefix("file:")
+        return Path(folder).resolve() if folder else self.data_folder / "blobs"
+
+    @property
+    def embedded_database_folder(self) -> Path:
+        """Where the embedded PostgreSQL keeps its files."""
+        return self.data_folder / "postgres"
+
+    @classmethod
+    def variables(cls) -> dict[str, tuple[str, str]]:
+        """Map each variable to its default and its sentence, for the documentation and its test."""
+        return {
+            f.metadata["variable"]: (f.metadata["default"], f.metadata["doc"]) for f in cls.__dataclass_fields__.values()
+        }
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Config":
+        """Read the settings.
+
+        Raises:
+            ConfigError: with every problem, not the first alone.
+        """
+        known = {f.metadata["variable"]: f for f in cls.__dataclass_fields__.values()}
+        problems = [
+            f"{name}: no such setting" for name in environ if name.startswith("GATEWAY_") and name not in known
+        ]
+        values: dict[str, str | int] = {}
+        for variable, one in known.items():
+            if not (given := environ.get(variable, "").strip()):
+                continue
+            if one.type is not int:
+                values[one.name] = given
+            elif given.isdecimal():
+                values[one.name] = int(given)
+            else:
+                problems.append(f"{variable}: a whole number is needed, not {given!r}")
+        config = cls(**values)  # type: ignore[arg-type]
+        if problems := problems + config.problems():
+            raise ConfigError(problems)
+        return config
+
+    def problems(self) -> list[str]:
+        """Name every setting that cannot be used, and every setting that production must have."""
+        found = []
+        if self.env not in set(Environment):
+            found.append(f"GATEWAY_ENV: one of {', '.join(Environment)}, not {self.env!r}")
+        for name, port in (("PORT", self.port), ("IDP_PORT", self.idp_port), ("TRUST_PORT", self.trust_port)):
+            if not 1 <= port <= 65535:
+                found.append(f"GATEWAY_{name}: a port is between 1 and 65535, not {port}")
+        for name, url in (("PUBLIC_URL", self.url), ("IDP_PUBLIC_URL", self.idp_url), ("OIDC_ISSUER", self.issuer)):
+            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+                found.append(f"GATEWAY_{name}: an http or https address is needed, not {url!r}")
+        for name, url in (
+            ("DATABASE_URL", self.database_url),
+            ("DATABASE_OWNER_URL", self.database_owner_url),
+            ("DATABASE_AUDITOR_URL", self.database_auditor_url),
+        ):
+            if url and not url.startswith(("postgresql://", "postgresql+psycopg://")):
+                found.append(f"GATEWAY_{name}: only PostgreSQL (postgresql://…) is supported")
+        if self.blob_store and not self.blob_store.startswith("file:"):
+            found.append("GATEWAY_BLOB_STORE: only file:<folder> is supported yet")
+        if self.oidc_profile != "strict":
+            found.append("GATEWAY_OIDC_PROFILE: only strict is supported yet")
+        if self.rate_limits not in ("on", "off"):
+            found.append("GATEWAY_RATE_LIMITS: on or off")
+        if self.oidc_issuer and not (self.oidc_client_secret or self.oidc_client_key_file):
+            found.append("GATEWAY_OIDC_CLIENT_SECRET or GATEWAY_OIDC_CLIENT_KEY_FILE: one is needed with an issuer")
+        if self.oidc_client_key_file and not Path(self.oidc_client_key_file).is_file():
+            found.append("GATEWAY_OIDC_CLIENT_KEY_FILE: no such file")
+        if self.oidc_claims and not Path(self.oidc_claims).is_file():
+            found.append("GATEWAY_OIDC_CLAIMS: no such file")
+        if " " in str(self.embedded_database_folder) and not self.database_url:
+            found.append("GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space")
+        return found + (self.production_problems() if self.is_production else [])
+
+    def production_problems(self) -> list[str]:
+        """Name what a real deployment must not be without."""
+        found = []
+        if not self.database_url:
+            found.append("GATEWAY_DATABASE_URL: production needs a PostgreSQL server of its own")
+        if not self.secure_cookies:
+            found.append("GATEWAY_PUBLIC_URL: production is served over https")
+        if not self.oidc_issuer:
+            found.append("GATEWAY_OIDC_ISSUER: the embedded identity provider is for demonstrations")
+        elif urlsplit(self.oidc_issuer).scheme != "https":
+            found.append("GATEWAY_OIDC_ISSUER: production takes the word of an https issuer only")
+        if not self.key_ring:
+            found.append("GATEWAY_KEY_RING: production names its key ring")
+        if self.rate_limits == "off":
+            found.append("GATEWAY_RATE_LIMITS: production does not switch its limits off")
+        return found

@@ -1,0 +1,106 @@
+"""Sessions and transactions. Nothing else in a request commits: one request, one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask, current_app, g
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from services.audit.events import record
+from services.keys import KeyRing
+
+EXTENSION = "gateway.database"
+
+
+def driver_url(url: str) -> str:
+    """Name psycopg 3 as the driver of a PostgreSQL address."""
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+class Database:
+    """The connections of one process, and the key ring that opens sealed columns.
+
+    Args:
+        url: PostgreSQL address of the role `app`.
+        keys: master keys; every session carries them in `info["keys"]`.
+        threads: how many requests one process serves at once, which is how many connections it may hold.
+    """
+
+    def __init__(self, url: str, keys: KeyRing, *, threads: int = 8) -> None:
+        self.keys = keys
+        self.engine = create_engine(
+            driver_url(url),
+            hide_parameters=True,  # bound values are personal data; they must not reach a log
+            pool_size=threads,
+            max_overflow=0,
+            pool_timeout=5,
+            connect_args={
+                "connect_timeout": 5,
+                "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+                " -c timezone=UTC -c search_path=public,jobs",
+            },
+        )
+        self.reading_engine: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def session(self, engine: Engine) -> Session:
+        """Return a session that can open sealed columns."""
+        return Session(engine, info={"keys": self.keys}, expire_on_commit=False)
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """Run a block in one transaction: committed when it ends, rolled back when it raises."""
+        with self.session(self.engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that reads without a transaction (half the cost of one; docs/decisions)."""
+        with self.session(self.reading_engine) as session:
+            yield session
+
+    def record_apart(self, **event: Any) -> None:
+        """Write an audit event in a short transaction of its own.
+
+        For refusals, whose transaction was rolled back, and for reads, which have none. Takes what
+        `services.audit.events.record` takes after the session.
+        """
+        with self.unit_of_work() as session:
+            record(session, **event)
+
+
+def database() -> Database:
+    """Return the database of the application that serves this request."""
+    found: Database = current_app.extensions[EXTENSION]
+    return found
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Open the request's transaction: `with unit_of_work() as session:`."""
+    with database().unit_of_work() as session:
+        yield session
+
+
+def reading() -> Session:
+    """Return the request's read-only session, closed when the request ends."""
+    if "reading" not in g:
+        g.reading = database().session(database().reading_engine)
+    session: Session = g.reading
+    return session
+
+
+def record_apart(**event: Any) -> None:
+    """Write an audit event apart from the request's transaction; see `Database.record_apart`."""
+    database().record_apart(**event)
+
+
+def init_app(app: Flask, found: Database) -> None:
+    """Give the application its database."""
+    app.extensions[EXTENSION] = found
+
+    @app.teardown_appcontext
+    def close(_: BaseException | None) -> None:
+        if (session := g.pop("reading", None)) is not None:
+            session.close()

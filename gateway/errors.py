@@ -1,0 +1,103 @@
+"""From a refusal to an answer: the status of each kind, decided here once, as a page or as problem+json (RFC 9457)."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from psycopg import OperationalError as DriverError
+from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from auth.errors import NotSignedInError, RoleForbiddenError
+from gateway.language import current_locale
+from gateway.security import ForeignOriginError
+from gateway.words import in_words
+from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
+
+STATUSES: dict[type[DomainError], HTTPStatus] = {
+    NotSignedInError: HTTPStatus.UNAUTHORIZED,
+    RoleForbiddenError: HTTPStatus.FORBIDDEN,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
+    InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+RETRY_AFTER = "5"
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    """Return the HTTP status of a refusal: that of the nearest kind it belongs to, else 409."""
+    for kind in type(error).__mro__:
+        if kind in STATUSES:
+            return STATUSES[kind]
+    return HTTPStatus.CONFLICT
+
+
+def wants_json() -> bool:
+    """Tell whether the caller is a program: the API's part of the address space."""
+    return request.path.startswith("/api/")
+
+
+def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = None) -> Response:
+    """Build the error page, or the problem document. Nothing of the request is repeated in it."""
+    if wants_json():
+        response = jsonify(
+            {"type": "about:blank", "title": status.phrase, "status": status.value}
+            | ({"detail": reason} if reason else {})
+            | ({"code": code} if code else {})
+        )
+        response.mimetype = "application/problem+json"
+    else:
+        response = Response(render_template("errors/error.html", status=status.value, reason=reason), mimetype="text/html")
+    response.status_code = status
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Register every handler."""
+
+    @app.errorhandler(DomainError)
+    def refused(error: DomainError) -> ResponseReturnValue:
+        if isinstance(error, NotSignedInError) and not wants_json():
+            wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+            return redirect(url_for("login.start", next=wanted), 303)
+        return answer(status_of(error), reason=in_words(error, current_locale()), code=error.code)
+
+    @app.errorhandler(NoResultFound)
+    def absent(_: NoResultFound) -> ResponseReturnValue:
+        return answer(HTTPStatus.NOT_FOUND)
+
+    @app.errorhandler(CSRFError)
+    @app.errorhandler(ForeignOriginError)
+    def not_from_here(_: Exception) -> ResponseReturnValue:
+        return answer(HTTPStatus.BAD_REQUEST, code="form_expired")
+
+    @app.errorhandler(OperationalError)
+    @app.errorhandler(InterfaceError)
+    @app.errorhandler(PoolTimeout)
+    @app.errorhandler(DriverError)
+    def database_down(error: Exception) -> ResponseReturnValue:
+        app.logger.error("database unavailable: %s", type(error).__name__)
+        return answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    @app.errorhandler(HTTPException)
+    def plain(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+            return error  # a redirect of Werkzeug's own
+        response = answer(HTTPStatus(error.code))
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> ResponseReturnValue:
+        if app.testing:
+            raise error
+        app.logger.exception("unexpected %s", type(error).__name__)
+        return answer(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,52 @@
+"""What templates may use beyond plain Jinja."""
+
+from datetime import date, datetime
+
+from flask import Flask, url_for
+from jinja2 import ChainableUndefined
+
+from gateway.assets import fingerprint
+from gateway.config import Config
+from gateway.language import current_locale
+from gateway.words import in_words
+from services.calendar.province import province_time
+
+
+def date_vi(value: date | datetime) -> str:
+    """Write a day as people here do: `24/11/2026`. Instants are shown on the province's clock."""
+    day = province_time(value) if isinstance(value, datetime) else value
+    return day.strftime("%d/%m/%Y")
+
+
+def time_vi(value: datetime) -> str:
+    """Write an instant on the province's clock: `17:30`."""
+    return province_time(value).strftime("%H:%M")
+
+
+def money(amount: int) -> str:
+    """Write an amount: `1.234.567 đ`."""
+    return f"{amount:,} đ".replace(",", ".")
+
+
+def masked(number: str) -> str:
+    """Hide the middle of an identity number: `004•••••0123`."""
+    return number[:3] + "•" * max(len(number) - 7, 0) + number[-4:] if len(number) > 7 else "•" * len(number)
+
+
+def init_app(app: Flask) -> None:
+    """Register filters, globals and the undefined that the form macros need."""
+    config: Config = app.config["SETTINGS"]
+    app.jinja_env.undefined = ChainableUndefined  # govuk-frontend-jinja reads attributes of missing parameters
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked)
+
+    def asset(name: str) -> str:
+        """Return the address of a static file, with its digest, so that it may be cached for a year."""
+        return url_for("static", filename=name, v=fingerprint(name))
+
+    def words(thing: object) -> str:
+        """Word an error or an enum member in the request's language."""
+        return in_words(thing, current_locale())  # type: ignore[arg-type]
+
+    app.jinja_env.globals.update(asset=asset, words=words, settings=config, locale=current_locale)

@@ -1,0 +1,45 @@
+"""Vietnamese or English: a cookie, nothing guessed from the browser (decree: Vietnamese first)."""
+
+from flask import Blueprint, Flask, g, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+
+from auth.guards import public
+from gateway.words import LOCALES, TRANSLATIONS
+
+COOKIE = "lang"
+bp = Blueprint("language", __name__)
+
+
+def current_locale() -> str:
+    """Return the locale of this request: `lang=` where a page honours it, else the cookie, else Vietnamese."""
+    if "locale" not in g:
+        wanted = request.args.get("lang") if request.path.startswith("/kiem-tra") else None
+        wanted = wanted or request.cookies.get(COOKIE, "")
+        g.locale = wanted if wanted in LOCALES else LOCALES[0]
+    locale: str = g.locale
+    return locale
+
+
+def local_path(wanted: str | None, default: str = "/") -> str:
+    """Return `wanted` if it is a path on this site, else `default`: no redirect ever leaves the site."""
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return default
+    return default if any(ord(c) < 0x20 or c == "\\" for c in wanted) else wanted
+
+
+@bp.get("/ngon-ngu/<any(vi, en):locale>")
+@public()
+def choose(locale: str) -> ResponseReturnValue:
+    """Remember the language and go back to where the person was."""
+    response = redirect(local_path(request.args.get("next")), 303)
+    response.set_cookie(COOKIE, locale, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Make `_()` in templates speak the request's language."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_LOCALE"] = LOCALES[0]
+    Babel(app, locale_selector=current_locale)
+    app.register_blueprint(bp)

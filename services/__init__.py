@@ -1,0 +1,1 @@
+"""The domain: no Flask, no HTTP, no clock, no sentences."""

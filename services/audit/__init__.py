@@ -1,0 +1,1 @@
+"""Events of everything done: written in the transaction of the act, kept for ever."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, units, officers' posts and who may act for whom."""

@@ -1,0 +1,5 @@
+"""The whole metadata in one import."""
+
+from services.db import Model
+
+metadata = Model.metadata

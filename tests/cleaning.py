@@ -1,0 +1,27 @@
+"""Undo what a functional test committed, without touching the catalogue that all of them share."""
+
+import sqlalchemy as sa
+
+from gateway.db import driver_url
+from services.tables import metadata
+
+SHARED = frozenset({"procedure", "procedure_version", "catalogue_import", "unit", "unit_alias", "unit_procedure", "office_hours", "day_off"})
+"""Loaded once per test process and only read by tests."""
+
+
+class Cleaner:
+    """Deletes committed rows as the owner: the application itself may not."""
+
+    def __init__(self, owner_url: str) -> None:
+        self.engine = sa.create_engine(driver_url(owner_url), hide_parameters=True)
+        names = [t.name for t in metadata.sorted_tables if t.name not in SHARED]
+        self.statement = f"TRUNCATE {', '.join(names)}" if names else "SELECT 1"
+
+    def clean(self) -> None:
+        """Empty every table that tests write to."""
+        with self.engine.begin() as connection:
+            connection.exec_driver_sql(self.statement)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.engine.dispose()

@@ -1,0 +1,93 @@
+"""A real PostgreSQL for every test process, the schema as migrated, and an application on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gateway.app import create_app
+from gateway.config import Config
+from gateway.db import driver_url
+from gateway.migrate import upgrade
+from gateway.postgres import Addresses, EmbeddedPostgres, running
+from services.keys import KeyRing
+from tests.cleaning import Cleaner
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """The embedded server, without fsync."""
+    with running(tmp_path_factory.mktemp("pg") / "postgres", durable=False) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def addresses(server: EmbeddedPostgres) -> Addresses:
+    """A migrated, empty database."""
+    found = server.ensure_database()
+    upgrade(found.owner)
+    return found
+
+
+@pytest.fixture(scope="session")
+def settings(addresses: Addresses, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of the application under test."""
+    data: Path = tmp_path_factory.mktemp("data")
+    KeyRing.create(data / "keys" / "ring.json")
+    return Config(
+        env="test",
+        data=str(data),
+        database_url=addresses.app,
+        database_owner_url=addresses.owner,
+        database_auditor_url=addresses.auditor,
+        public_url="http://localhost",
+    )
+
+
+@pytest.fixture(scope="session")
+def keys(settings: Config) -> KeyRing:
+    """The key ring of the application under test."""
+    return KeyRing.open(settings.key_ring_file)
+
+
+@pytest.fixture(scope="session")
+def engine(addresses: Addresses) -> Iterator[sa.Engine]:
+    """Connections of the role `app`."""
+    found = sa.create_engine(driver_url(addresses.app), hide_parameters=True)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture
+def session(engine: sa.Engine, keys: KeyRing) -> Iterator[Session]:
+    """A session whose every change is undone when the test ends."""
+    with engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, info={"keys": keys}, join_transaction_mode="create_savepoint") as found:
+            yield found
+        outer.rollback()
+
+
+@pytest.fixture(scope="session")
+def wired(settings: Config) -> Flask:
+    """The application, built once."""
+    return create_app(settings)
+
+
+@pytest.fixture(scope="session")
+def cleaner(addresses: Addresses) -> Iterator[Cleaner]:
+    """Empties what tests have committed."""
+    found = Cleaner(addresses.owner)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def app(wired: Flask, cleaner: Cleaner) -> Iterator[Flask]:
+    """The application over a database that commits for real and is emptied afterwards."""
+    wired.testing = True
+    yield wired
+    cleaner.clean()
