@@ -1,0 +1,34 @@
+"""Sealing: the key ring, one data key per person, organisation, draft and dossier, and columns that only they open.
+
+Why it is built so: docs/decisions/0002-sealed-columns-and-files.md.
+"""
+
+from services.keys.columns import HasDataKey, Sealed, SealedDate, SealedJson
+from services.keys.data_key import DataKey
+from services.keys.envelope import SealBrokenError
+from services.keys.errors import (
+    DataKeyDestroyedError,
+    KeyRingError,
+    KeyRingExistsError,
+    KeyRingMissingError,
+    KeyRingUnreadableError,
+    WrappingKeyUnknownError,
+)
+from services.keys.ring import KeyRing, WrappedKey
+
+__all__ = [
+    "DataKey",
+    "DataKeyDestroyedError",
+    "HasDataKey",
+    "KeyRing",
+    "KeyRingError",
+    "KeyRingExistsError",
+    "KeyRingMissingError",
+    "KeyRingUnreadableError",
+    "SealBrokenError",
+    "Sealed",
+    "SealedDate",
+    "SealedJson",
+    "WrappedKey",
+    "WrappingKeyUnknownError",
+]
