@@ -1,4 +1,4 @@
-"""The only ways to open a route: `@requires(...)` or `@public`. A route with neither stops the start (gateway/app.py)."""
+"""The only ways to open a route: `@requires(...)` or `@public()`. One with neither stops the start (gateway/app.py)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What each role may open: one enum and one map, on one screen. Rows and acts are decided elsewhere (docs/architecture.md)."""
+"""What each role may open: one enum, one map, one screen. Rows and acts: docs/architecture.md."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,4 +1,4 @@
-"""Every setting, read once at the start. All that is wrong is named in one message; there is no silent default for a secret."""
+"""Every setting, read once at the start. All that is wrong is named in one message (gateway/config_rules.py)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,14 +46,22 @@ class Config:
     trust_port: int = number("TRUST_PORT", 8002, "port of the embedded time-stamp, OCSP and CRL service")
     data: str = setting("DATA", "./var", "folder of everything the program keeps: database, files, keys")
     public_url: str = setting("PUBLIC_URL", "", "address people type; empty = `http://<host>:<port>`")
-    idp_public_url: str = setting("IDP_PUBLIC_URL", "", "address of the embedded provider; empty = `http://<host>:<idp port>`")
+    idp_public_url: str = setting(
+        "IDP_PUBLIC_URL", "", "address of the embedded provider; empty = `http://<host>:<idp port>`"
+    )
     trusted_proxies: int = number("TRUSTED_PROXIES", 0, "how many reverse proxies in front may set X-Forwarded-*")
-    database_url: str = setting("DATABASE_URL", "", "PostgreSQL address for the role `app`; empty = the embedded server")
-    database_owner_url: str = setting("DATABASE_OWNER_URL", "", "address for the role `owner`, used by `gateway db` alone")
+    database_url: str = setting(
+        "DATABASE_URL", "", "PostgreSQL address for the role `app`; empty = the embedded server"
+    )
+    database_owner_url: str = setting(
+        "DATABASE_OWNER_URL", "", "address for the role `owner`, used by `gateway db` alone"
+    )
     database_auditor_url: str = setting("DATABASE_AUDITOR_URL", "", "address for the read-only role `auditor`")
     key_ring: str = setting("KEY_RING", "", "file with the master keys; empty = `<data>/keys/ring.json`")
     blob_store: str = setting("BLOB_STORE", "", "`file:<folder>`; empty = `file:<data>/blobs`")
-    oidc_issuer: str = setting("OIDC_ISSUER", "", "issuer of the identity provider; empty = the embedded one (demo only)")
+    oidc_issuer: str = setting(
+        "OIDC_ISSUER", "", "issuer of the identity provider; empty = the embedded one (demo only)"
+    )
     oidc_client_id: str = setting("OIDC_CLIENT_ID", "gateway", "our name at the identity provider")
     oidc_client_secret: str = setting("OIDC_CLIENT_SECRET", "", "secret for `client_secret_basic`")
     oidc_client_key_file: str = setting("OIDC_CLIENT_KEY_FILE", "", "private JWK for `private_key_jwt`")
@@ -118,7 +126,8 @@ class Config:
     def variables(cls) -> dict[str, tuple[str, str]]:
         """Map each variable to its default and its sentence, for the documentation and its test."""
         return {
-            f.metadata["variable"]: (f.metadata["default"], f.metadata["doc"]) for f in cls.__dataclass_fields__.values()
+            f.metadata["variable"]: (f.metadata["default"], f.metadata["doc"])
+            for f in cls.__dataclass_fields__.values()
         }
 
     @classmethod
@@ -129,9 +138,7 @@ class Config:
             ConfigError: with every problem, not the first alone.
         """
         known = {f.metadata["variable"]: f for f in cls.__dataclass_fields__.values()}
-        problems = [
-            f"{name}: no such setting" for name in environ if name.startswith("GATEWAY_") and name not in known
-        ]
+        problems = [f"{name}: no such setting" for name in environ if name.startswith("GATEWAY_") and name not in known]
         values: dict[str, str | int] = {}
         for variable, one in known.items():
             if not (given := environ.get(variable, "").strip()):
@@ -143,57 +150,8 @@ class Config:
             else:
                 problems.append(f"{variable}: a whole number is needed, not {given!r}")
         config = cls(**values)  # type: ignore[arg-type]
-        if problems := problems + config.problems():
+        from gateway.config_rules import broken_rules
+
+        if problems := problems + broken_rules(config):
             raise ConfigError(problems)
         return config
-
-    def problems(self) -> list[str]:
-        """Name every setting that cannot be used, and every setting that production must have."""
-        found = []
-        if self.env not in set(Environment):
-            found.append(f"GATEWAY_ENV: one of {', '.join(Environment)}, not {self.env!r}")
-        for name, port in (("PORT", self.port), ("IDP_PORT", self.idp_port), ("TRUST_PORT", self.trust_port)):
-            if not 1 <= port <= 65535:
-                found.append(f"GATEWAY_{name}: a port is between 1 and 65535, not {port}")
-        for name, url in (("PUBLIC_URL", self.url), ("IDP_PUBLIC_URL", self.idp_url), ("OIDC_ISSUER", self.issuer)):
-            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-                found.append(f"GATEWAY_{name}: an http or https address is needed, not {url!r}")
-        for name, url in (
-            ("DATABASE_URL", self.database_url),
-            ("DATABASE_OWNER_URL", self.database_owner_url),
-            ("DATABASE_AUDITOR_URL", self.database_auditor_url),
-        ):
-            if url and not url.startswith(("postgresql://", "postgresql+psycopg://")):
-                found.append(f"GATEWAY_{name}: only PostgreSQL (postgresql://…) is supported")
-        if self.blob_store and not self.blob_store.startswith("file:"):
-            found.append("GATEWAY_BLOB_STORE: only file:<folder> is supported yet")
-        if self.oidc_profile != "strict":
-            found.append("GATEWAY_OIDC_PROFILE: only strict is supported yet")
-        if self.rate_limits not in ("on", "off"):
-            found.append("GATEWAY_RATE_LIMITS: on or off")
-        if self.oidc_issuer and not (self.oidc_client_secret or self.oidc_client_key_file):
-            found.append("GATEWAY_OIDC_CLIENT_SECRET or GATEWAY_OIDC_CLIENT_KEY_FILE: one is needed with an issuer")
-        if self.oidc_client_key_file and not Path(self.oidc_client_key_file).is_file():
-            found.append("GATEWAY_OIDC_CLIENT_KEY_FILE: no such file")
-        if self.oidc_claims and not Path(self.oidc_claims).is_file():
-            found.append("GATEWAY_OIDC_CLAIMS: no such file")
-        if " " in str(self.embedded_database_folder) and not self.database_url:
-            found.append("GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space")
-        return found + (self.production_problems() if self.is_production else [])
-
-    def production_problems(self) -> list[str]:
-        """Name what a real deployment must not be without."""
-        found = []
-        if not self.database_url:
-            found.append("GATEWAY_DATABASE_URL: production needs a PostgreSQL server of its own")
-        if not self.secure_cookies:
-            found.append("GATEWAY_PUBLIC_URL: production is served over https")
-        if not self.oidc_issuer:
-            found.append("GATEWAY_OIDC_ISSUER: the embedded identity provider is for demonstrations")
-        elif urlsplit(self.oidc_issuer).scheme != "https":
-            found.append("GATEWAY_OIDC_ISSUER: production takes the word of an https issuer only")
-        if not self.key_ring:
-            found.append("GATEWAY_KEY_RING: production names its key ring")
-        if self.rate_limits == "off":
-            found.append("GATEWAY_RATE_LIMITS: production does not switch its limits off")
-        return found

@@ -78,7 +78,7 @@ def database() -> Database:
 
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
-    """Open the request's transaction: `with unit_of_work() as session:`."""
+    """Open the request's one transaction, committed when the block ends and rolled back when it raises."""
     with database().unit_of_work() as session:
         yield session
 

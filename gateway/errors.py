@@ -1,8 +1,10 @@
 """From a refusal to an answer: the status of each kind, decided here once, as a page or as problem+json (RFC 9457)."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from psycopg import OperationalError as DriverError
@@ -50,7 +52,9 @@ def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = 
         )
         response.mimetype = "application/problem+json"
     else:
-        response = Response(render_template("errors/error.html", status=status.value, reason=reason), mimetype="text/html")
+        response = Response(
+            render_template("errors/error.html", status=status.value, reason=reason), mimetype="text/html"
+        )
     response.status_code = status
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER
@@ -58,46 +62,62 @@ def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = 
     return response
 
 
+def refused(error: DomainError) -> ResponseReturnValue:
+    """Answer a refusal of the domain: its status, its sentence; somebody not signed in goes to the login."""
+    if isinstance(error, NotSignedInError) and not wants_json():
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("login.start", next=wanted), 303)
+    return answer(status_of(error), reason=in_words(error, current_locale()), code=error.code)
+
+
+def absent(_: Exception) -> ResponseReturnValue:
+    """Answer `session.get_one` and `scalars().one()` finding nothing: a 404, decided here once."""
+    return answer(HTTPStatus.NOT_FOUND)
+
+
+def not_from_here(_: Exception) -> ResponseReturnValue:
+    """Answer a form whose token is not this session's, or that another site sent."""
+    return answer(HTTPStatus.BAD_REQUEST, code="form_expired")
+
+
+def database_down(error: Exception) -> ResponseReturnValue:
+    """Answer while the database cannot be reached or has no connection left: try again shortly."""
+    current_app.logger.error("database unavailable: %s", type(error).__name__)
+    return answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def plain(error: HTTPException) -> ResponseReturnValue:
+    """Answer what Werkzeug refuses: no such page, wrong method, too large."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error  # a redirect of Werkzeug's own
+    response = answer(HTTPStatus(error.code))
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def broken(error: Exception) -> ResponseReturnValue:
+    """Answer a mistake of ours: logged with its traceback, shown without."""
+    current_app.logger.error("unexpected %s", type(error).__name__, exc_info=error)
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+    DomainError: refused,
+    NoResultFound: absent,
+    CSRFError: not_from_here,
+    ForeignOriginError: not_from_here,
+    OperationalError: database_down,
+    InterfaceError: database_down,
+    PoolTimeout: database_down,
+    DriverError: database_down,
+    HTTPException: plain,
+    Exception: broken,
+}
+
+
 def init_app(app: Flask) -> None:
     """Register every handler."""
-
-    @app.errorhandler(DomainError)
-    def refused(error: DomainError) -> ResponseReturnValue:
-        if isinstance(error, NotSignedInError) and not wants_json():
-            wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-            return redirect(url_for("login.start", next=wanted), 303)
-        return answer(status_of(error), reason=in_words(error, current_locale()), code=error.code)
-
-    @app.errorhandler(NoResultFound)
-    def absent(_: NoResultFound) -> ResponseReturnValue:
-        return answer(HTTPStatus.NOT_FOUND)
-
-    @app.errorhandler(CSRFError)
-    @app.errorhandler(ForeignOriginError)
-    def not_from_here(_: Exception) -> ResponseReturnValue:
-        return answer(HTTPStatus.BAD_REQUEST, code="form_expired")
-
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    @app.errorhandler(PoolTimeout)
-    @app.errorhandler(DriverError)
-    def database_down(error: Exception) -> ResponseReturnValue:
-        app.logger.error("database unavailable: %s", type(error).__name__)
-        return answer(HTTPStatus.SERVICE_UNAVAILABLE)
-
-    @app.errorhandler(HTTPException)
-    def plain(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-            return error  # a redirect of Werkzeug's own
-        response = answer(HTTPStatus(error.code))
-        for name, value in error.get_headers():
-            if name in ("Allow", "Retry-After"):
-                response.headers[name] = value
-        return response
-
-    @app.errorhandler(Exception)
-    def broken(error: Exception) -> ResponseReturnValue:
-        if app.testing:
-            raise error
-        app.logger.exception("unexpected %s", type(error).__name__)
-        return answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+    for kind, handler in HANDLERS.items():
+        app.register_error_handler(kind, handler)

@@ -22,4 +22,6 @@ def ready() -> ResponseReturnValue:
     from gateway.readiness import checks
 
     found = checks()
-    return jsonify({name: "ok" if good else "failed" for name, good in found.items()}), 200 if all(found.values()) else 503
+    return jsonify({name: "ok" if good else "failed" for name, good in found.items()}), 200 if all(
+        found.values()
+    ) else 503

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 
 from flask import Flask, url_for
-from jinja2 import ChainableUndefined
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
+from gateway import frame
 from gateway.assets import fingerprint
 from gateway.config import Config
 from gateway.language import current_locale
 from gateway.words import in_words
 from services.calendar.province import province_time
+
+HEAD, TAIL = 3, 4  # digits of an identity number that stay readable
 
 
 def date_vi(value: date | datetime) -> str:
@@ -30,12 +33,15 @@ def money(amount: int) -> str:
 
 def masked(number: str) -> str:
     """Hide the middle of an identity number: `004•••••0123`."""
-    return number[:3] + "•" * max(len(number) - 7, 0) + number[-4:] if len(number) > 7 else "•" * len(number)
+    hidden = len(number) - HEAD - TAIL
+    return number[:HEAD] + "•" * hidden + number[-TAIL:] if hidden > 0 else "•" * len(number)
 
 
 def init_app(app: Flask) -> None:
     """Register filters, globals and the undefined that the form macros need."""
     config: Config = app.config["SETTINGS"]
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_env.loader = ChoiceLoader([loader for loader in (app.jinja_env.loader, components) if loader])
     app.jinja_env.undefined = ChainableUndefined  # govuk-frontend-jinja reads attributes of missing parameters
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -50,3 +56,4 @@ def init_app(app: Flask) -> None:
         return in_words(thing, current_locale())  # type: ignore[arg-type]
 
     app.jinja_env.globals.update(asset=asset, words=words, settings=config, locale=current_locale)
+    frame.init_app(app)

@@ -25,7 +25,7 @@ def local_path(wanted: str | None, default: str = "/") -> str:
     """Return `wanted` if it is a path on this site, else `default`: no redirect ever leaves the site."""
     if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
         return default
-    return default if any(ord(c) < 0x20 or c == "\\" for c in wanted) else wanted
+    return default if any(c == "\\" or not c.isprintable() for c in wanted) else wanted
 
 
 @bp.get("/ngon-ngu/<any(vi, en):locale>")

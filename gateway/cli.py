@@ -1,0 +1,158 @@
+"""The command line: `gateway run`, `gateway db upgrade`, … Every verb is in docs/reference/commands.md."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gateway.clock import now
+from gateway.config import Config, ConfigError
+from gateway.db import Database
+from gateway.logs import configure
+from services.keys import KeyRing
+
+
+def load_settings() -> Config:
+    """Read the settings, or end with every problem named."""
+    try:
+        return Config.from_environ(os.environ)
+    except ConfigError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+
+
+def connect(config: Config) -> Database:
+    """Open the database as the application does; without an address, that of a running embedded server."""
+    from gateway.postgres import with_embedded_addresses
+
+    config = with_embedded_addresses(config)
+    return Database(config.database_url, KeyRing.open(config.key_ring_file))
+
+
+def print_json(value: Any) -> None:
+    """Print for machines."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@click.group()
+def main() -> None:
+    """Run and look after the gateway. Settings come from the environment; GATEWAY_ENV=demo means the demonstration."""
+    configure()
+
+
+@main.command()
+@click.option("--demo", is_flag=True, help="With embedded database, identity provider and invented people.")
+def run(*, demo: bool) -> None:
+    """Serve until Ctrl-C."""
+    from gateway.demo.start import run_demo
+    from gateway.production import run_production
+
+    if demo:
+        os.environ["GATEWAY_ENV"] = "demo"
+    config = load_settings()
+    sys.exit(run_demo(config) if demo else run_production(config))
+
+
+@main.command()
+def worker() -> None:
+    """Take jobs until a signal comes."""
+    from gateway.jobs.queue import work
+
+    work(load_settings())
+
+
+@main.group()
+def db() -> None:
+    """Look after the schema."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the schema to the newest revision and apply the grants."""
+    from gateway.migrate import newest_revision, upgrade
+    from gateway.postgres import with_embedded_addresses
+
+    config = with_embedded_addresses(load_settings())
+    if not config.database_owner_url:
+        sys.exit("GATEWAY_DATABASE_OWNER_URL: the role owner is needed for this")
+    upgrade(config.database_owner_url)
+    click.echo(f"schema at {newest_revision()}")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Say whether schema and grants are what this program wants; exit 1 when not."""
+    from gateway.doctor import database_findings
+
+    found = database_findings(connect(load_settings()))
+    print_json(found)
+    sys.exit(0 if all(one["ok"] for one in found) else 1)
+
+
+@db.command("roles")
+def db_roles() -> None:
+    """Print the script with which an administrator of a hosted server makes the three roles and the database."""
+    from gateway.doctor import roles_script
+
+    click.echo(roles_script())
+
+
+@main.group()
+def catalogue() -> None:
+    """Load the catalogue of procedures, and say what is in force."""
+
+
+@catalogue.command("load")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+def catalogue_load(source: Path) -> None:
+    """Load a folder or file of procedures; the same file twice changes nothing."""
+    from services.catalogue.loader import load
+    from services.people.actor import SYSTEM
+
+    with connect(load_settings()).unit_of_work() as session:
+        print_json(load(session, source, by=SYSTEM, at=now()))
+
+
+@catalogue.command("status")
+def catalogue_status() -> None:
+    """Count what is in force, with its date."""
+    from services.catalogue.queries import status
+
+    with connect(load_settings()).reading() as session:
+        print_json(status(session))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def routes(*, as_json: bool) -> None:
+    """List every address with its policy: the access matrix as it is enforced."""
+    from gateway.routes import access_table, as_text
+
+    rows = access_table(load_settings())
+    print_json(rows) if as_json else click.echo(as_text(rows))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def personas(*, as_json: bool) -> None:
+    """List the invented people of the demonstration and how each signs in."""
+    from gateway.demo.cast import personas as listed
+    from gateway.demo.cast import personas_as_text
+
+    print_json(listed()) if as_json else click.echo(personas_as_text())
+
+
+@main.command()
+@click.option("--production", is_flag=True, help="Judge by what a real deployment must have.")
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def doctor(*, production: bool, as_json: bool) -> None:
+    """Say what this installation lacks; exit 1 when something must be mended."""
+    from gateway.doctor import examine, findings_as_text
+
+    found = examine(os.environ, production=production)
+    print_json(found) if as_json else click.echo(findings_as_text(found))
+    sys.exit(0 if all(one["ok"] for one in found) else 1)

@@ -1,0 +1,1 @@
+"""The worker's side: handlers commit, each in a transaction of its own, and may run twice with one effect."""

@@ -1,0 +1,39 @@
+"""The queue and its worker: procrastinate in the schema `jobs` of the same database."""
+
+import asyncio
+import os
+from functools import cache
+
+import procrastinate
+
+from gateway.config import Config
+from gateway.db import Database
+from services.keys import KeyRing
+
+queue = procrastinate.App(connector=procrastinate.PsycopgConnector(), import_paths=["gateway.jobs.housekeeping"])
+
+
+@cache
+def worker_database() -> Database:
+    """Return the database of the worker process."""
+    config = Config.from_environ(os.environ)
+    return Database(config.database_url, KeyRing.open(config.key_ring_file), threads=4)
+
+
+def work(config: Config, *, once: bool = False) -> None:
+    """Take jobs until a signal comes.
+
+    Args:
+        config: settings; the database is that of the role `app`.
+        once: stop when the queue is empty.
+    """
+    asyncio.run(_work(config, once=once))
+
+
+async def _work(config: Config, *, once: bool) -> None:
+    connector = procrastinate.PsycopgConnector(
+        conninfo=config.database_url, kwargs={"options": "-c search_path=jobs,public"}, min_size=1, max_size=4
+    )
+    with queue.replace_connector(connector) as app:
+        async with app.open_async():
+            await app.run_worker_async(wait=not once, concurrency=1, delete_jobs="successful", listen_notify=not once)

@@ -1,0 +1,75 @@
+import pytest
+
+from gateway.config import Config, ConfigError
+
+PRODUCTION = {
+    "GATEWAY_PUBLIC_URL": "https://dichvucong.example",
+    "GATEWAY_DATABASE_URL": "postgresql://app@db/gateway",
+    "GATEWAY_OIDC_ISSUER": "https://dinhdanh.example",
+    "GATEWAY_OIDC_CLIENT_SECRET": "not-a-secret",
+    "GATEWAY_KEY_RING": "/keys/ring.json",
+}
+
+
+def problems(environ: dict[str, str]) -> list[str]:
+    with pytest.raises(ConfigError) as refusal:
+        Config.from_environ(environ)
+    return refusal.value.problems
+
+
+class TestFromEnviron:
+    def test_a_demonstration_needs_nothing_else(self):
+        config = Config.from_environ({"GATEWAY_ENV": "demo"})
+
+        assert config.url == "http://127.0.0.1:8000"
+        assert config.issuer == "http://127.0.0.1:8001"
+        assert not config.secure_cookies
+
+    def test_a_complete_production_starts(self):
+        config = Config.from_environ(PRODUCTION)
+
+        assert config.is_production
+        assert config.secure_cookies
+        assert not config.uses_embedded_provider
+
+    def test_production_is_the_default_and_names_all_that_is_missing_at_once(self):
+        named = {problem.split(":")[0] for problem in problems({})}
+
+        assert named == {
+            "GATEWAY_DATABASE_URL",
+            "GATEWAY_PUBLIC_URL",
+            "GATEWAY_OIDC_ISSUER",
+            "GATEWAY_KEY_RING",
+        }
+
+    @pytest.mark.parametrize(
+        ("variable", "value"),
+        [
+            ("GATEWAY_PORT", "eight"),
+            ("GATEWAY_PORT", "70000"),
+            ("GATEWAY_ENV", "staging"),
+            ("GATEWAY_PUBLIC_URL", "ftp://x"),
+            ("GATEWAY_PUBLIC_URL", "dichvucong"),
+            ("GATEWAY_DATABASE_URL", "sqlite:///x.db"),
+            ("GATEWAY_BLOB_STORE", "ftp://x"),
+            ("GATEWAY_OIDC_PROFILE", "lax"),
+            ("GATEWAY_RATE_LIMITS", "maybe"),
+            ("GATEWAY_RATE_LIMITS", "off"),
+            ("GATEWAY_OIDC_ISSUER", "http://dinhdanh.example"),
+            ("GATEWAY_OIDC_CLIENT_KEY_FILE", "/no/such/file"),
+            ("GATEWAY_NO_SUCH", "x"),
+        ],
+    )
+    def test_a_bad_value_names_its_variable(self, variable, value):
+        found = problems(PRODUCTION | {variable: value})
+
+        assert found
+        assert all(problem.startswith(variable) for problem in found)
+
+    def test_variables_of_others_are_none_of_our_business(self):
+        assert Config.from_environ(PRODUCTION | {"PATH": "/bin"})
+
+    def test_the_embedded_database_refuses_a_path_with_a_space(self, tmp_path):
+        found = problems({"GATEWAY_ENV": "demo", "GATEWAY_DATA": str(tmp_path / "with space")})
+
+        assert found == ["GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space"]
