@@ -5,17 +5,26 @@ from enum import Enum
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, String, Text
+from sqlalchemy import CheckConstraint, DateTime, LargeBinary, MetaData, String, Table, Text
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.ids import new_id
 
-NAMING = {
+
+def _rule_name(constraint: CheckConstraint, _: Table) -> str:
+    """Name a CHECK: an enum's by its column, since a table may hold one enum twice, any other by its own name."""
+    if constraint._type_bound:  # noqa: SLF001 - the only mark of a CHECK that a column type brought along
+        return next(iter(constraint.columns)).name
+    return str(constraint.name)
+
+
+NAMING: dict[str, Any] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ck": "ck_%(table_name)s_%(rule_constraint_name)s",
+    "rule_constraint_name": _rule_name,
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
@@ -35,9 +44,9 @@ class Model(DeclarativeBase):
         datetime: DateTime(timezone=True),
         bytes: LargeBinary,
         str: Text,
-        dict[str, Any]: JSONB,
-        list[str]: JSONB,
-        list[dict[str, Any]]: JSONB,
+        dict[str, Any]: JSONB(none_as_null=True),
+        list[str]: JSONB(none_as_null=True),
+        list[dict[str, Any]]: JSONB(none_as_null=True),
         Enum: EnumType(
             Enum,
             native_enum=False,
@@ -51,12 +60,11 @@ class Model(DeclarativeBase):
 
     def __init__(self, **values: Any) -> None:
         values.setdefault("id", new_id())
-        # The key comes first: a sealed column seals with it (services/keys.py).
-        self.id = values.pop("id")
-        for name, value in values.items():
+        # These two come first, whatever the order of the keywords: a sealed column seals with both (services/keys).
+        for name in sorted(values, key=lambda name: name not in ("id", "data_key")):
             if not hasattr(type(self), name):
                 raise TypeError(f"{type(self).__name__} has no {name}")
-            setattr(self, name, value)
+            setattr(self, name, values[name])
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"

@@ -1,5 +1,10 @@
 """The whole metadata in one import."""
 
+import services.audit.models
+import services.keys.data_key
+import services.people.models
 from services.db import Model
 
 metadata = Model.metadata
+
+_ = services  # imported for its tables
