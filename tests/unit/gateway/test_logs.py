@@ -45,7 +45,7 @@ class TestConfigure:
 
     def test_a_traceback_is_redacted(self, lines):
         try:
-            raise ValueError("004190999901")
+            int("x004190999901")
         except ValueError:
             logging.getLogger("somebody").exception("failed")
 
@@ -53,7 +53,6 @@ class TestConfigure:
         assert "ValueError" in lines()[0]["exception"]
 
     def test_structlog_goes_the_same_way(self, lines):
-        configure()
         structlog.stdlib.get_logger("ours").warning("seen", phone="0206000123")
 
         assert lines()[-1]["phone"] == HIDDEN

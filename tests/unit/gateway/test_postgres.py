@@ -10,7 +10,7 @@ class TestEmbeddedPostgres:
         rules = (server.folder / "pg_hba.conf").read_text()
 
         assert rules == "local all all peer map=gw\n"
-        with pytest.raises(psycopg.OperationalError, match="[Pp]eer authentication"):
+        with pytest.raises(psycopg.OperationalError, match=r"[Pp]eer authentication"):
             psycopg.connect(addresses.app.replace("gateway_app", "nobody"))
 
     def test_it_listens_on_no_network_address(self, server, addresses):
