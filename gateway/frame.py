@@ -1,4 +1,4 @@
-"""What the frame of every page asks: which pages exist here, who is acting, and where the language link comes back to."""
+"""What the frame of every page asks: which pages exist, who is acting, where the language link comes back to."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ PAGES = "gateway.frame.pages"
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Who the person signed in is at this moment, in words: the frame never leaves an officer in doubt in which role."""
+    """Who the person signed in is at this moment, in words: nobody is left in doubt in which role they act."""
 
     role: str
     name: str | None
