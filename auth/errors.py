@@ -1,6 +1,8 @@
 """Why a request was not let in."""
 
-from services.errors import DomainError
+from enum import StrEnum
+
+from services.errors import DomainError, NotFoundError
 
 
 class NotSignedInError(DomainError):
@@ -11,3 +13,58 @@ class RoleForbiddenError(DomainError):
     """Signed in, but the role may not open this route."""
 
     fields = ("role",)
+
+
+class Refusal(StrEnum):
+    """The class of reason for which a login was refused: what the event keeps, and what the helpdesk is told.
+
+    Nothing the provider or the browser sent is ever part of it.
+    """
+
+    STATE = "state"
+    BROWSER = "browser"
+    EXPIRED = "expired"
+    REPLAYED = "replayed"
+    CODE = "code"
+    METHOD = "method"
+    RESPONSE_ISSUER = "response_issuer"
+    DENIED = "denied"
+    PROVIDER_ERROR = "provider_error"
+    METADATA = "metadata"
+    UNREACHABLE = "unreachable"
+    EXCHANGE = "exchange"
+    USERINFO = "userinfo"
+    NO_ID_TOKEN = "no_id_token"
+    FORM = "form"
+    ALGORITHM = "algorithm"
+    KEY = "key"
+    SIGNATURE = "signature"
+    TYPE = "type"
+    ISSUER = "issuer"
+    AUDIENCE = "audience"
+    TIME = "time"
+    SUBJECT = "subject"
+    NONCE = "nonce"
+    ACCESS_TOKEN_HASH = "access_token_hash"
+    ACCOUNT_CLOSED = "account_closed"
+
+
+class LoginRefusedError(DomainError):
+    """A login that came back from the provider is not taken."""
+
+    fields = ("reason",)
+
+    @property
+    def refusal(self) -> Refusal:
+        """The class of reason."""
+        reason: Refusal = self.data["reason"]
+        return reason
+
+
+class ProviderUnavailableError(DomainError):
+    """The identity provider cannot be reached, or not understood: nobody signs in anew, who is signed in goes on."""
+
+
+class NoSuchCapacityError(NotFoundError):
+    """Asked to act as something that this person is not, or no longer."""
+
