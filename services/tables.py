@@ -3,6 +3,7 @@
 import services.audit.models
 import services.keys.data_key
 import services.people.models
+import services.storage.blob
 from services.db import Model
 
 metadata = Model.metadata

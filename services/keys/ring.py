@@ -10,6 +10,7 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from services.durable import sync_folder
 from services.keys import envelope
 from services.keys.errors import (
     KeyRingExistsError,
@@ -59,7 +60,7 @@ class KeyRing:
             raise KeyRingExistsError(path, "there is a key ring already") from None
         finally:
             unsaved.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return cls(path)
 
     @classmethod
@@ -112,7 +113,7 @@ class KeyRing:
         self._load()
         name = secrets.token_hex(4)
         _write_beside(self.path, self._root, self._keys | {name: envelope.new_key()}, name).replace(self.path)
-        _sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         self._load()
         return name
 
@@ -169,11 +170,3 @@ def _write_beside(path: Path, root: bytes, keys: dict[str, bytes], current: str)
         file.flush()
         os.fsync(file.fileno())
     return beside
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
