@@ -1,0 +1,120 @@
+"""What an installation lacks, finding by finding, each with the way to mend it."""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.config import Config, ConfigError, Environment
+from gateway.config_rules import IN_PRODUCTION
+from gateway.db import Database
+from gateway.migrate import current_revision, newest_revision
+from gateway.postgres import ROLES, EmbeddedServerError, with_embedded_addresses
+from services.keys import KeyRing, KeyRingError
+
+Finding = dict[str, Any]
+MAY_CHANGE_EVENTS = """
+SELECT bool_or(has_table_privilege(current_user, 'audit_event', privilege))
+FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
+"""
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+
+
+def finding(name: str, *, ok: bool, mend: str) -> Finding:
+    """One line of the report; `mend` says what to do where it does not hold."""
+    return {"check": name, "ok": ok, "mend": None if ok else mend}
+
+
+def examine(environ: Mapping[str, str], *, production: bool) -> list[Finding]:
+    """Look at settings, keys and database.
+
+    Args:
+        environ: the environment with the settings.
+        production: judge by what a real deployment must have, whatever GATEWAY_ENV says.
+    """
+    try:
+        config = Config.from_environ(environ)
+    except ConfigError as error:
+        return [finding(problem.split(":")[0], ok=False, mend=problem) for problem in error.problems]
+    found = []
+    if production:
+        judged = replace(config, env=Environment.PRODUCTION)
+        found += [finding(r.complaint.split(":")[0], ok=r.holds(judged), mend=r.complaint) for r in IN_PRODUCTION]
+    return found + key_findings(config) + reachable_findings(config)
+
+
+def key_findings(config: Config) -> list[Finding]:
+    """Say whether the key ring opens and only its owner can read it."""
+    path = config.key_ring_file
+    try:
+        KeyRing.open(path)
+    except (KeyRingError, OSError):
+        return [
+            finding("key ring", ok=False, mend=f"{path}: restore it from the sealed backup; without it nothing opens")
+        ]
+    private = not stat.S_IMODE(path.stat().st_mode) & 0o077
+    return [
+        finding("key ring", ok=True, mend=""),
+        finding("key ring is private", ok=private, mend=f"chmod 600 {path}"),
+        finding(
+            "data folder belongs to us",
+            ok=not config.data_folder.exists() or config.data_folder.stat().st_uid == os.geteuid(),
+            mend=f"chown the folder {config.data_folder}",
+        ),
+    ]
+
+
+def reachable_findings(config: Config) -> list[Finding]:
+    """Say whether the database answers and is as this program wants it."""
+    try:
+        config = with_embedded_addresses(config)
+        database = Database(config.database_url, KeyRing.open(config.key_ring_file), threads=1)
+        return database_findings(database)
+    except (EmbeddedServerError, KeyRingError, SQLAlchemyError, psycopg.Error) as error:
+        return [finding("database", ok=False, mend=f"no connection: {type(error).__name__}")]
+
+
+def database_findings(database: Database) -> list[Finding]:
+    """Judge schema, role and durability of a database that answers."""
+    with database.reading() as session:
+        revision = current_revision(session.connection())
+        role = session.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar_one()
+        event = session.execute(text(MAY_CHANGE_EVENTS)).scalar_one()
+        roles = set(session.execute(text("SELECT rolname FROM pg_roles")).scalars())
+        durable = [
+            finding(
+                f"{name} = {wanted}",
+                ok=session.execute(text(f"SHOW {name}")).scalar_one() == wanted,
+                mend=f"set {name} = {wanted}: a receipt must survive a power cut",
+            )
+            for name, wanted in DURABLE.items()
+        ]
+    return [
+        finding("schema is current", ok=revision == newest_revision(), mend="gateway db upgrade"),
+        finding("role app is not superuser", ok=not role, mend="connect as the role that `gateway db roles` makes"),
+        finding("role app cannot change events", ok=not event, mend="gateway db upgrade applies the grants"),
+        *(
+            finding(f"role {name} exists", ok=name in roles, mend="run the script of `gateway db roles`")
+            for name in ROLES
+        ),
+        *durable,
+    ]
+
+
+def findings_as_text(found: list[Finding]) -> str:
+    """Lay findings out for a terminal."""
+    return "\n".join(
+        f"{'ok  ' if one['ok'] else 'MEND'}  {one['check']}" + (f"\n      {one['mend']}" if one["mend"] else "")
+        for one in found
+    )
+
+
+def roles_script() -> str:
+    """Return the SQL with which an administrator of a hosted server makes roles and database."""
+    return (files("migrations") / "roles.sql").read_text(encoding="utf-8")
