@@ -1,6 +1,8 @@
 """The whole metadata in one import."""
 
 import services.audit.models
+import services.calendar.models
+import services.catalogue.models
 import services.keys.data_key
 import services.people.models
 import services.storage.blob
