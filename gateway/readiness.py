@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from gateway.db import database
 from gateway.migrate import current_revision, newest_revision
 from gateway.security import settings
-from services.keys import KeyRing
+from services.keys import KeyRing, KeyRingError
 from services.storage import BlobStore
 
 
@@ -26,7 +26,7 @@ def checks() -> dict[str, bool]:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (SQLAlchemyError, OSError, ValueError):
+    except (SQLAlchemyError, OSError, ValueError, KeyRingError):
         return False
 
 

@@ -3,7 +3,7 @@
 Why it is built so: docs/decisions/0002-sealed-columns-and-files.md.
 """
 
-from services.keys.columns import HasDataKey, Sealed, SealedDate, SealedJson
+from services.keys.columns import HasDataKey, Sealed, SealedJson
 from services.keys.data_key import DataKey
 from services.keys.envelope import SealBrokenError
 from services.keys.errors import (
@@ -27,7 +27,6 @@ __all__ = [
     "KeyRingUnreadableError",
     "SealBrokenError",
     "Sealed",
-    "SealedDate",
     "SealedJson",
     "WrappedKey",
     "WrappingKeyUnknownError",

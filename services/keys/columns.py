@@ -10,7 +10,6 @@ Lists sort and filter by plain columns only; nothing here works inside a query.
 """
 
 import json
-from datetime import date
 from typing import Any, Generic, Self, TypeVar, overload
 from uuid import UUID
 
@@ -90,23 +89,13 @@ class SealedColumn(Generic[T]):
 
 
 class Sealed(SealedColumn[str]):
-    """Sealed text, kept exactly as given."""
+    """Sealed text, kept exactly as given. Dates too: a birth date may be known in part only."""
 
     def _encode(self, value: str) -> bytes:
         return value.encode()
 
     def _decode(self, plain: bytes) -> str:
         return plain.decode()
-
-
-class SealedDate(SealedColumn[date]):
-    """A sealed whole date. A birth date may be known in part (year, or year and month): that is `Sealed` text."""
-
-    def _encode(self, value: date) -> bytes:
-        return value.isoformat().encode()
-
-    def _decode(self, plain: bytes) -> date:
-        return date.fromisoformat(plain.decode())
 
 
 class SealedJson(SealedColumn[T]):

@@ -12,6 +12,8 @@ from services.keys import envelope
 from services.keys.errors import DataKeyDestroyedError
 from services.keys.ring import KeyRing, WrappedKey
 
+BLOCK = 32
+
 
 class DataKey(Model):
     """The row holds the key only as wrapped by the ring; the plain key lives in this object's memory alone."""
@@ -67,8 +69,13 @@ class DataKey(Model):
         return self._plain
 
     def seal(self, plain: bytes, *bound_to: str | bytes) -> bytes:
-        """Encrypt a value, bound to the given parts and to this key's id."""
-        return envelope.seal(self.derive("columns/1"), plain, *bound_to, self.id.bytes)
+        """Encrypt a value, bound to the given parts and to this key's id.
+
+        It is filled up to a multiple of 32 bytes first (ISO/IEC 7816-4): the length of a ciphertext would tell "nam"
+        from "nữ", and a short name from a long one.
+        """
+        filled = plain + b"\x80" + bytes(-(len(plain) + 1) % BLOCK)
+        return envelope.seal(self.derive("columns/1"), filled, *bound_to, self.id.bytes)
 
     def unseal(self, sealed: bytes, *bound_to: str | bytes) -> bytes:
         """Decrypt what `seal` made with the same parts.
@@ -77,7 +84,8 @@ class DataKey(Model):
             SealBrokenError: changed, moved, or sealed by another key.
             DataKeyDestroyedError: the key was destroyed.
         """
-        return envelope.unseal(self.derive("columns/1"), sealed, *bound_to, self.id.bytes)
+        filled = envelope.unseal(self.derive("columns/1"), sealed, *bound_to, self.id.bytes)
+        return filled[: filled.rindex(b"\x80")]
 
     def mac(self, purpose: str, message: bytes) -> bytes:
         """Return HMAC-SHA-256 of a message under a key for this purpose: a digest nobody can guess values from."""
