@@ -17,6 +17,7 @@ from gateway.language import current_locale
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
+from services.storage import StoreUnavailableError
 
 STATUSES: dict[type[DomainError], HTTPStatus] = {
     NotSignedInError: HTTPStatus.UNAUTHORIZED,
@@ -86,6 +87,12 @@ def database_down(error: Exception) -> ResponseReturnValue:
     return answer(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
+def store_down(error: StoreUnavailableError) -> ResponseReturnValue:
+    """Answer while the disk of stored files refuses: full, read-only or gone."""
+    current_app.logger.error("file store unavailable: errno %s", error.errno)
+    return answer(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def plain(error: HTTPException) -> ResponseReturnValue:
     """Answer what Werkzeug refuses: no such page, wrong method, too large."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
@@ -112,6 +119,7 @@ HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     InterfaceError: database_down,
     PoolTimeout: database_down,
     DriverError: database_down,
+    StoreUnavailableError: store_down,
     HTTPException: plain,
     Exception: broken,
 }
