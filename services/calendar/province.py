@@ -7,7 +7,13 @@ PROVINCE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def province_time(instant: datetime) -> datetime:
-    """Return the instant on the province's clock."""
+    """Return the instant on the province's clock.
+
+    Raises:
+        ValueError: a time without its zone, which would silently be taken for the machine's own.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
     return instant.astimezone(PROVINCE)
 
 

@@ -1,0 +1,1 @@
+"""Dossiers: what a citizen files, and what becomes of it."""
