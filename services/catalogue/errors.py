@@ -1,0 +1,25 @@
+"""Why the catalogue refuses."""
+
+from services.errors import ConflictError, InvalidInputError, NotFoundError
+
+
+class CatalogueInvalidError(InvalidInputError):
+    """The files cannot be loaded. `problems` has one `Problem` for every row and key; nothing of them was stored."""
+
+    fields = ("count", "problems")
+
+
+class CatalogueShrinksError(ConflictError):
+    """The files lack so many of the procedures in force that they are taken for broken."""
+
+    fields = ("present", "offered")
+
+
+class CatalogueEmptyError(NotFoundError):
+    """No catalogue has been loaded yet."""
+
+
+class ProcedureUnknownError(NotFoundError):
+    """No procedure of this code, or one that is not for citizens."""
+
+    fields = ("procedure_code",)

@@ -1,0 +1,1 @@
+"""Bringing a checked catalogue into the database."""

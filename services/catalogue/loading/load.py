@@ -1,0 +1,113 @@
+"""The one verb of the catalogue: load."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.audit.events import EventTag, record
+from services.calendar.province import civil_date
+from services.catalogue.errors import CatalogueShrinksError
+from services.catalogue.loading.days import add_days
+from services.catalogue.loading.routes import renew_routes
+from services.catalogue.loading.units import add_units
+from services.catalogue.loading.versions import renew_versions
+from services.catalogue.models import CatalogueImport, ProcedureVersion
+from services.catalogue.source.bundle import Source
+from services.ids import new_id
+from services.people.actor import Actor
+
+LOCK = 0x6361_7461
+"""Key of the advisory lock: two loads at once would both find the same version missing."""
+LARGEST_LOSS = 0.1
+"""A source that lacks more of what is in force than this share is taken for a broken one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did. Everything is zero when the source had been loaded already."""
+
+    import_id: UUID
+    is_new: bool
+    procedures: int
+    added: int = 0
+    changed: int = 0
+    ended: int = 0
+    units_added: int = 0
+    days_added: int = 0
+    routes_changed: int = 0
+    unknown_bodies: tuple[str, ...] = ()
+
+
+def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadReport:
+    """Bring a catalogue in. The same source once more changes nothing.
+
+    Procedures get a new version where their content differs; what the source no longer has is ended. Units, days off
+    and overlay rows that stand already belong to the province and are kept.
+
+    Args:
+        session: the caller's transaction.
+        source: what `read_source` returned.
+        by: who loads.
+        at: when; versions hold from the province's day of it.
+
+    Raises:
+        CatalogueShrinksError: more than a tenth of the procedures in force are missing from the source.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    last = session.scalar(select(CatalogueImport).order_by(CatalogueImport.imported_at.desc()).limit(1))
+    if last is not None and last.sha256 == source.sha256:
+        return LoadReport(last.id, is_new=False, procedures=len(source.procedures))
+    _refuse_loss(session, source)
+
+    import_id, on = new_id(), civil_date(at)
+    found = CatalogueImport(
+        id=import_id,
+        source=source.manifest.source,
+        as_of=source.manifest.as_of,
+        sha256=source.sha256,
+        details=source.manifest.details(),
+        counts={},
+        imported_at=at,
+    )
+    session.add(found)
+    session.flush()  # versions refer to the import
+    units = add_units(session, source)
+    days = add_days(session, source)
+    changes = renew_versions(session, source, import_id=import_id, at=at, on=on)
+    session.flush()  # routes refer to procedures
+    routes = renew_routes(session, source, on=on)
+    directory = source.directory()
+    report = LoadReport(
+        import_id=import_id,
+        is_new=True,
+        procedures=len(source.procedures),
+        added=len(changes.added),
+        changed=len(changes.changed),
+        ended=len(changes.ended),
+        units_added=units,
+        days_added=days,
+        routes_changed=routes,
+        unknown_bodies=tuple(sorted({name for one in source.procedures for name in directory.unknown_bodies(one)})),
+    )
+    found.counts = _counts(report)
+    record(session, EventTag.CATALOGUE_IMPORT, by=by, at=at, object=("catalogue_import", import_id))
+    session.flush()
+    return report
+
+
+def _refuse_loss(session: Session, source: Source) -> None:
+    present = session.scalar(
+        select(func.count()).select_from(ProcedureVersion).where(ProcedureVersion.valid_until.is_(None))
+    )
+    missing = (present or 0) - len(source.procedures)
+    if present and missing > present * LARGEST_LOSS:
+        raise CatalogueShrinksError(present, len(source.procedures))
+
+
+def _counts(report: LoadReport) -> dict[str, Any]:
+    counts = asdict(report)
+    return {name: value for name, value in counts.items() if name not in {"import_id", "is_new"}}

@@ -1,0 +1,108 @@
+"""Procedures and their versions. A version is never changed: other content is another version."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.catalogue.limits import Limit, ReviewedLimits, effective_limit
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.records import ProcedureRecord, content_hash
+from services.catalogue.source.bundle import Source
+
+
+@dataclass(slots=True)
+class VersionChanges:
+    """Codes by what happened to them."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def renew_versions(session: Session, source: Source, *, import_id: UUID, at: datetime, on: date) -> VersionChanges:
+    """Give every procedure the version that the source has, and end those that it no longer has.
+
+    Args:
+        session: the caller's transaction.
+        source: the checked catalogue.
+        import_id: the import that new versions belong to.
+        at: when.
+        on: the province's day of that instant, the first on which new versions hold.
+    """
+    changes = VersionChanges()
+    procedures = {one.code: one for one in session.scalars(select(Procedure))}
+    in_force = {
+        one.procedure_id: one
+        for one in session.scalars(select(ProcedureVersion).where(ProcedureVersion.valid_until.is_(None)))
+    }
+    numbers = dict(
+        session.execute(
+            select(ProcedureVersion.procedure_id, func.max(ProcedureVersion.number)).group_by(
+                ProcedureVersion.procedure_id
+            )
+        ).tuples()
+    )
+    fresh: list[ProcedureVersion] = []
+    for record in source.procedures:
+        version = _version(record, source.corrections.get(record.code))
+        procedure = procedures.pop(record.code, None)
+        if procedure is None:
+            procedure = Procedure(code=record.code, created_at=at)
+            session.add(procedure)
+            changes.added.append(record.code)
+        elif (present := in_force.get(procedure.id)) and present.content_hash == version.content_hash:
+            changes.unchanged += 1
+            continue
+        else:
+            _end(present, on)
+            changes.changed.append(record.code)
+        procedure.abolished_on = None
+        version.procedure_id = procedure.id
+        version.import_id = import_id
+        version.number = numbers.get(procedure.id, 0) + 1
+        version.valid_from = on
+        fresh.append(version)
+    for code, procedure in procedures.items():
+        if procedure.abolished_on is None:
+            procedure.abolished_on = on
+            _end(in_force.get(procedure.id), on)
+            changes.ended.append(code)
+    session.flush()  # what ends must end before its successor begins: one version in force is a rule of the database
+    session.add_all(fresh)
+    return changes
+
+
+def _end(version: ProcedureVersion | None, on: date) -> None:
+    if version is not None:
+        version.valid_until = on
+
+
+def _version(record: ProcedureRecord, review: ReviewedLimits | None) -> ProcedureVersion:
+    """Build a version without its place in time."""
+    facts = record.facts()
+    corrections = [review_facts(review)] if review else []
+    limits = review.limits if review else (effective_limit(record, None).limit,)
+    del facts["code"]
+    return ProcedureVersion(
+        content_hash=bytes.fromhex(content_hash({"record": facts, "corrections": corrections})),
+        limits=[limit_facts(limit) for limit in limits if limit],
+        corrections=corrections,
+        **facts | {name: getattr(record, name) for name in ("kind", "completeness", "assigned_by_law", "online_level")},
+    )
+
+
+def limit_facts(limit: Limit) -> dict[str, Any]:
+    """Return a limit as plain JSON values."""
+    facts: Mapping[str, Any] = asdict(limit)
+    return dict(facts) | {"cutoff": limit.cutoff and limit.cutoff.isoformat("minutes")}
+
+
+def review_facts(review: ReviewedLimits) -> dict[str, Any]:
+    """Return a review as plain JSON values."""
+    return asdict(review) | {"limits": [limit_facts(limit) for limit in review.limits]}

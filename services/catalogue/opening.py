@@ -1,0 +1,84 @@
+"""Whether a procedure may be filed here online, and where it is filed if not."""
+
+from dataclasses import dataclass
+
+from services.catalogue.bodies import Directory
+from services.catalogue.kinds import ClosedReason, Completeness, FilingRoute
+from services.catalogue.records import ProcedureRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a procedure is filed. `system` and `url` name a ministry's system."""
+
+    kind: FilingRoute
+    system: str | None = None
+    url: str | None = None
+    source: str = ""
+    confirmed: bool = True
+
+
+HERE = Route(FilingRoute.HERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The verdict: open when there is no reason against it. Every reason is named, not the first alone."""
+
+    reasons: tuple[ClosedReason, ...]
+    route: Route
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the button stands on the page."""
+        return not self.reasons
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the record by itself, or the province, offers it online, wherever that may be."""
+        return not set(self.reasons) - {ClosedReason.NO_BODY_HERE, ClosedReason.FILED_ELSEWHERE}
+
+
+def opening(record: ProcedureRecord, *, directory: Directory, route: Route, opened_here: bool = False) -> Opening:
+    """Judge one procedure (docs/decisions/0003).
+
+    It is offered when the record is full, has an online channel, belongs to no central body with offices of its own
+    and names at least one paper, or when the province opened it. It is open when, besides, one of the bodies that carry
+    it out exists here and its filings come here.
+
+    Args:
+        record: the version's record.
+        directory: the bodies of this province.
+        route: where it is filed.
+        opened_here: the province's overlay opens it whatever the record says.
+    """
+    reasons = [] if opened_here else _reasons_of_record(record)
+    if not record.is_public:
+        reasons.insert(0, ClosedReason.INTERNAL)
+    if not directory.executing_units(record):
+        reasons.append(ClosedReason.NO_BODY_HERE)
+    if route.kind is not FilingRoute.HERE:
+        reasons.append(ClosedReason.FILED_ELSEWHERE)
+    return Opening(tuple(reasons), route)
+
+
+def where_to_file(record: ProcedureRecord, found: Opening) -> FilingRoute:
+    """Return where people go with a procedure, for the page that has no button.
+
+    A route that was decided holds. Otherwise what has an online channel is on the national portal, which has every
+    service (Decree 224/2026 Art. 15.1), and the rest is a matter for the counter.
+    """
+    if found.is_open or found.route.kind is not FilingRoute.HERE:
+        return found.route.kind
+    return FilingRoute.NATIONAL_PORTAL if record.online_channel else FilingRoute.COUNTER_ONLY
+
+
+def _reasons_of_record(record: ProcedureRecord) -> list[ClosedReason]:
+    checks = (
+        (record.completeness is not Completeness.FULL, ClosedReason.HEADER_ONLY),
+        (record.online_channel is False, ClosedReason.NO_ONLINE_CHANNEL),
+        (record.online_channel is None, ClosedReason.ONLINE_UNKNOWN),
+        (record.vertical, ClosedReason.VERTICAL),
+        (not record.component_count, ClosedReason.NO_COMPONENTS),
+    )
+    return [reason for applies, reason in checks if applies]
