@@ -34,7 +34,7 @@ class Refusal(StrEnum):
     UNREACHABLE = "unreachable"
     EXCHANGE = "exchange"
     USERINFO = "userinfo"
-    NO_ID_TOKEN = "no_id_token"
+    ID_TOKEN_MISSING = "id_token_missing"  # noqa: S105 - names a reason
     FORM = "form"
     ALGORITHM = "algorithm"
     KEY = "key"
@@ -45,7 +45,7 @@ class Refusal(StrEnum):
     TIME = "time"
     SUBJECT = "subject"
     NONCE = "nonce"
-    ACCESS_TOKEN_HASH = "access_token_hash"
+    AT_HASH = "at_hash"
     ACCOUNT_CLOSED = "account_closed"
 
 
@@ -67,4 +67,3 @@ class ProviderUnavailableError(DomainError):
 
 class NoSuchCapacityError(NotFoundError):
     """Asked to act as something that this person is not, or no longer."""
-
