@@ -46,7 +46,9 @@ def renew_versions(session: Session, source: Source, *, import_id: UUID, at: dat
             select(ProcedureVersion.procedure_id, func.max(ProcedureVersion.number)).group_by(
                 ProcedureVersion.procedure_id
             )
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     fresh: list[ProcedureVersion] = []
     for record in source.procedures:
