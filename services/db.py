@@ -1,11 +1,22 @@
 """The base of every model, the naming of constraints and the shapes that columns share."""
 
 from datetime import datetime
-from enum import Enum
-from typing import Annotated, Any, ClassVar
+from enum import Enum, IntEnum
+from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -34,6 +45,30 @@ Code = Annotated[str, mapped_column(String(50))]
 
 CreatedAt = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 """The instant of an act, always handed in by the caller, never taken from the database's clock."""
+
+
+E = TypeVar("E", bound=IntEnum)
+
+
+class Numbered(TypeDecorator[E]):
+    """An enum whose numbers others define, such as the national states 1–10. The table says with a CHECK which."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """Store the number."""
+        del dialect
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> E | None:
+        """Return the member."""
+        del dialect
+        return None if value is None else self.kind(value)
 
 
 class Model(DeclarativeBase):

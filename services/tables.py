@@ -3,8 +3,11 @@
 import services.audit.models
 import services.calendar.models
 import services.catalogue.models
+import services.documents.models
+import services.dossiers.models
 import services.keys.data_key
 import services.people.models
+import services.results.models
 import services.storage.blob
 from services.db import Model
 

@@ -1,0 +1,1 @@
+"""Papers: handed in, scanned or made here."""

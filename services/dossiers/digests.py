@@ -1,0 +1,57 @@
+"""Which plain values of drafts and dossiers an event vouches for. A list that events carry is never changed."""
+
+from typing import Final
+
+from services.audit.digests import FieldList
+
+DRAFT_V1: Final = FieldList(
+    "draft/1",
+    (
+        "person_id",
+        "applicant_id",
+        "organisation_id",
+        "procedure_version_id",
+        "case_title",
+        "channel",
+        "form",
+        "competent_unit_id",
+        "help_unit_id",
+        "answers",
+        "submitted_at",
+    ),
+)
+
+DOSSIER_V1: Final = FieldList(
+    "dossier/1",
+    (
+        "reference",
+        "code",
+        "draft_id",
+        "procedure_version_id",
+        "case_title",
+        "channel",
+        "form",
+        "help_unit_id",
+        "receipt_unit_id",
+        "competent_unit_id",
+        "handler_post_id",
+        "state",
+        "financial",
+        "delivery",
+        "synchronisation",
+        "waiting_for",
+        "proposal",
+        "delivery_method",
+        "submitted_at",
+        "received_at",
+        "arrived_at",
+        "due_on",
+        "due_at",
+        "due_by",
+        "due_confirmed",
+        "paused_at",
+        "ended_at",
+        "returned_at",
+        "answers",
+    ),
+)

@@ -1,0 +1,18 @@
+"""Every table of dossiers, in one import."""
+
+from services.dossiers.components import ComponentFile
+from services.dossiers.dossier import IS_OPEN, Dossier, DossierSeries
+from services.dossiers.drafts import Draft
+from services.dossiers.history import DossierDeadline, DossierTransition
+from services.dossiers.parties import DossierParty
+
+__all__ = [
+    "IS_OPEN",
+    "ComponentFile",
+    "Dossier",
+    "DossierDeadline",
+    "DossierParty",
+    "DossierSeries",
+    "DossierTransition",
+    "Draft",
+]

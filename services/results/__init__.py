@@ -1,0 +1,1 @@
+"""Results: drafted, numbered, signed, sealed, registered, and judged when somebody shows one."""
