@@ -55,7 +55,8 @@ class Step:
     def as_data(self) -> dict[str, Any]:
         """Return the step as plain JSON values, to be stored beside the deadline."""
         found = {name: value for name, value in asdict(self).items() if value is not None}
-        return found | {name: value.isoformat() for name, value in found.items() if isinstance(value, date | time)}
+        texts = {name: value.isoformat() for name, value in found.items() if isinstance(value, date | time)}
+        return found | texts | {"kind": self.kind.value}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:

@@ -130,7 +130,7 @@ def hand_over_by(received_at: datetime, calendar: WorkCalendar, hours: OfficeHou
         closes = max((window.closes for window in timetable.windows_on(day)), default=time(0))
         if moment.time() < closes:
             return instant_of(day, closes)
-    ends, _ = office_minutes(calendar, timetable, datetime.combine(day + ONE_DAY, time(0)), 60)
+    ends, _ = office_minutes(calendar, timetable, province_time(end_of(day)), 60)
     return ends
 
 
