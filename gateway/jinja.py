@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import Flask, url_for
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
-from gateway import frame
+from gateway import controls, frame
 from gateway.assets import fingerprint
 from gateway.config import Config
 from gateway.language import current_locale
@@ -57,3 +57,4 @@ def init_app(app: Flask) -> None:
 
     app.jinja_env.globals.update(asset=asset, words=words, settings=config, locale=current_locale)
     frame.init_app(app)
+    controls.init_app(app)
