@@ -48,7 +48,7 @@ class Limit:
             raise LimitOutOfRangeError(self.value)
 
     @classmethod
-    def of(cls, value: int | None, unit: str | None, cutoff: time = CUTOFF) -> Self:
+    def of(cls, value: int | None, unit: str | None, cutoff: time | None = None) -> Self:
         """Read a limit as the catalogue and the API write it.
 
         Raises:
@@ -57,7 +57,7 @@ class Limit:
         """
         if unit not in set(LimitUnit) or (value is None and unit != LimitUnit.SAME_DAY):
             raise LimitUnknownError
-        return cls(value, LimitUnit(unit), cutoff)
+        return cls(value, LimitUnit(unit), cutoff or CUTOFF)
 
     @property
     def count(self) -> int:

@@ -52,6 +52,7 @@ def test_no_line_at_all_is_refused():
         ("2026-09-02,Wed,holiday,Quốc khánh,official", "source", ""),
         ("2026-09-02,Wed,holiday,Quốc khánh,official,x,y", "source", "y"),
         ("2026-09-02,Wed,makeup_workday,Làm bù,official,x", "kind", "makeup_workday"),
+        ("2026-08-21,Fri,makeup_workday,Làm bù,official,x", "kind", "makeup_workday"),
         ("2026-08-22,Sat,holiday,Lễ,official,x", "date", "2026-08-22"),
     ],
 )

@@ -51,6 +51,9 @@ class TestSameDay:
         assert due(at("2026-10-08T11:00"), noon, CALENDAR).due_on == date(2026, 10, 8)
         assert due(at("2026-10-08T11:01"), noon, CALENDAR).due_on == date(2026, 10, 9)
 
+    def test_without_a_cut_off_of_its_own_three_o_clock_holds(self):
+        assert Limit.of(None, "same_day", None) == Limit(None, LimitUnit.SAME_DAY, time(15))
+
     def test_it_says_which_side_of_the_cut_off_it_was(self):
         kinds = [
             due(at(received), Limit.of(1, "same_day"), CALENDAR).derivation[0].kind

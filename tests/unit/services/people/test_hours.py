@@ -1,0 +1,96 @@
+from datetime import date, time
+
+import pytest
+from sqlalchemy import event
+
+from services.calendar.hours import OfficeHours
+from services.people.hours import office_hours_of
+from services.people.models import Unit, UnitKind
+from services.people.units import OfficeHours as Row
+
+OCTOBER = date(2026, 10, 8)
+MIDSUMMER = date(2026, 7, 1)
+AUTUMN = date(2026, 9, 1)
+
+
+@pytest.fixture
+def make_unit(session):
+    def make(code, parent=None, *hours):
+        unit = Unit(
+            code=code, name=code, kind=UnitKind.DEPARTMENT, parent_id=parent and parent.id, valid_from=date(2025, 7, 1)
+        )
+        session.add(unit)
+        session.flush()
+        for opens, valid_from, valid_until in hours:
+            row = Row(unit_id=unit.id, weekday=4, opens=opens, closes=time(12))
+            row.valid_from, row.valid_until = valid_from, valid_until
+            session.add(row)
+        session.flush()
+        return unit
+
+    return make
+
+
+def opens(hours, day=OCTOBER):
+    return [window.opens for window in hours.windows_on(day)]
+
+
+def test_a_unit_has_its_own_hours(session, make_unit):
+    unit = make_unit("a", None, (time(8), date(2025, 7, 1), None), (time(7), date(2025, 7, 1), None))
+
+    assert opens(office_hours_of(session, unit.id, OCTOBER)) == [time(7), time(8)]
+
+
+def test_a_unit_without_hours_keeps_those_of_the_nearest_above(session, make_unit):
+    top = make_unit("top", None, (time(6), date(2025, 7, 1), None))
+    middle = make_unit("middle", top, (time(8), date(2025, 7, 1), None))
+    unit = make_unit("unit", make_unit("room", middle))
+
+    assert opens(office_hours_of(session, unit.id, OCTOBER)) == [time(8)]
+
+
+def test_a_season_that_is_over_falls_back_to_the_parent(session, make_unit):
+    parent = make_unit("parent", None, (time(6), date(2025, 7, 1), None))
+    unit = make_unit("unit", parent, (time(8), date(2025, 7, 1), OCTOBER))
+
+    assert opens(office_hours_of(session, unit.id, OCTOBER)) == [time(6)]
+    assert opens(office_hours_of(session, unit.id, date(2026, 10, 1)), date(2026, 10, 1)) == [time(8)]
+
+
+def test_later_seasons_come_along(session, make_unit):
+    unit = make_unit("unit", None, (time(7), date(2026, 4, 16), AUTUMN), (time(8), AUTUMN, None))
+
+    hours = office_hours_of(session, unit.id, MIDSUMMER)
+
+    assert opens(hours, date(2026, 7, 2)) == [time(7)]
+    assert opens(hours) == [time(8)]
+
+
+def test_a_season_to_come_does_not_hide_the_parents_hours_of_today(session, make_unit):
+    parent = make_unit("parent", None, (time(6), date(2025, 7, 1), None))
+    unit = make_unit("unit", parent, (time(8), AUTUMN, None))
+
+    assert opens(office_hours_of(session, unit.id, MIDSUMMER), date(2026, 7, 2)) == [time(6)]
+    assert opens(office_hours_of(session, unit.id, AUTUMN)) == [time(8)]
+
+
+def test_with_no_hours_anywhere_the_usual_ones_hold(session, make_unit):
+    assert office_hours_of(session, make_unit("a").id, OCTOBER) == OfficeHours()
+
+
+def test_units_that_name_each_other_as_parent_do_not_hang_it(session, make_unit):
+    one = make_unit("one")
+    one.parent_id = make_unit("two", one).id
+    session.flush()
+
+    assert office_hours_of(session, one.id, OCTOBER) == OfficeHours()
+
+
+def test_it_takes_one_statement(session, make_unit):
+    unit = make_unit("unit", make_unit("parent", None, (time(6), date(2025, 7, 1), None)))
+    seen = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *of: seen.append(of[2]))
+
+    office_hours_of(session, unit.id, OCTOBER)
+
+    assert len(seen) == 1
