@@ -44,6 +44,7 @@ class BlobWriter(io.BufferedIOBase):
         self._chunks = 0
         self._file: BinaryIO | None = None
         self._reader: BinaryIO | None = None
+        self._created = False
         self._complete = False
         self._kept = False
 
@@ -178,6 +179,7 @@ class BlobWriter(io.BufferedIOBase):
         if self._file is None:
             layout.make_private(self._path.parent)
             descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            self._created = True
             self._file = os.fdopen(descriptor, "wb")
             self._file.write(header(self.blob_id))
         return self._file
@@ -191,4 +193,6 @@ class BlobWriter(io.BufferedIOBase):
     def _remove(self) -> None:
         self._pending.clear()
         self._close_file()
-        self._path.unlink(missing_ok=True)
+        if self._created:
+            with reaching_the_store():
+                self._path.unlink(missing_ok=True)
