@@ -92,10 +92,10 @@ def standing_in_words(standing: Standing, locale: str, due_at: datetime | None =
         return late % named if standing.days else words.gettext(OVERDUE)
     if standing.finished:
         return in_words(standing.timeliness, locale)
+    if standing.last_day and due_at:
+        return words.gettext(TODAY_AT) % {"hour": _hour(province_time(due_at).time())}
     if standing.last_day:
-        return (
-            words.gettext(TODAY_AT) % {"hour": _hour(province_time(due_at).time())} if due_at else words.gettext(TODAY)
-        )
+        return words.gettext(TODAY)
     left = words.ngettext("● Còn %(days)s ngày làm việc", "● Còn %(days)s ngày làm việc", standing.days)
     return left % named if standing.days else words.gettext(RUNNING)
 
