@@ -1,6 +1,6 @@
 """What a field of a form tells the macros that draw it: one place for names, hints, errors and what is already typed.
 
-Used by templates/components/fields.html alone; the keys of the answers are the parameters of govuk-frontend-jinja.
+Used by templates/components/fields.html alone; the keys of the answers are named as in govuk-frontend-jinja.
 """
 
 from typing import Any
@@ -52,14 +52,15 @@ def question(field: Any, *, heading: bool, mark: bool, prefix: str) -> dict[str,
 
 
 def told(field: Any, hint: str | None) -> dict[str, Any]:
-    """Return the hint and the error, where there are any."""
+    """Return the hint and the error, where there are any, and which of them the control has to be read with."""
     said: dict[str, Any] = {}
     if text := translated(hint or field.description):
         said["hint"] = {"text": text}
     if messages := [message for message in field.errors if isinstance(message, str)]:
         words = " ".join(translated(message) for message in messages)
         said["errorMessage"] = {"text": words, "visuallyHiddenText": gettext("Lỗi")}
-    return said
+    ids = [f"{field.id}-{part}" for part, key in (("hint", "hint"), ("error", "errorMessage")) if key in said]
+    return said | {"told_by": " ".join(ids) or None}
 
 
 def value_of(field: Any) -> str:
