@@ -15,7 +15,7 @@ from services.calendar.steps import StepKind
 from services.dossiers.deadlines import Limit, LimitUnit, due
 from tests.unit.services.dossiers.oracle import MinuteWalk
 
-CASES = int(os.environ.get("GATEWAY_TEST_DEADLINES", "5000"))
+CASES = int(os.environ.get("DEADLINE_CASES", "5000"))
 """`make deep` sets a million."""
 STRIDE = 1 if CASES >= 1_000_000 else 37
 
@@ -37,7 +37,7 @@ DAYS_OF_NOTE = [
     *((2024, 5, 3), (2024, 5, 4), (2025, 4, 25), (2025, 4, 26), (2026, 1, 9), (2026, 8, 21), (2026, 8, 22)),  # made up
     *((2024, 1, 29), (2024, 1, 31), (2024, 2, 29), (2025, 1, 30), (2026, 3, 31), (2026, 11, 30), (2026, 12, 31)),
 ]
-VALUES = {"working_day": (1, 40), "day": (1, 160), "hour": (1, 28), "month": (1, 12), "same_day": (1, 1)}
+VALUES = {"working_day": (1, 90), "day": (1, 160), "hour": (1, 28), "month": (1, 12), "same_day": (1, 1)}
 
 
 @cache
