@@ -112,6 +112,13 @@ class TestOfficeMinutes:
 
         assert ends == datetime(2026, 8, 21, 4, tzinfo=UTC)
 
+    def test_an_office_that_opens_at_midnight_is_counted_from_its_first_minute(self):
+        hours = OfficeHours((OfficeWindow(5, time(8), time(9)), OfficeWindow(1, time(0), time(9))))
+
+        ends, _ = self.count(at(2026, 8, 21, 9), 1, hours=hours)
+
+        assert ends == datetime(2026, 8, 23, 17, 1, tzinfo=UTC)
+
     def test_a_day_that_is_only_expected_to_be_off_is_counted_and_told(self):
         _, steps = self.count(at(2026, 8, 24, 8), 1, [MAYBE])
 
