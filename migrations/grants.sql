@@ -1,0 +1,63 @@
+-- What each role may do, applied by the owner after every upgrade (gateway/migrate.py). First everything is taken
+-- away, so that the file alone says what holds. tests/migrations/test_grants.py compares the whole matrix.
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, gateway_app, gateway_auditor;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, gateway_app, gateway_auditor;
+REVOKE ALL ON SCHEMA public FROM PUBLIC, gateway_app, gateway_auditor;
+REVOKE ALL ON ALL TABLES IN SCHEMA jobs FROM PUBLIC, gateway_app, gateway_auditor;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA jobs FROM PUBLIC, gateway_app, gateway_auditor;
+REVOKE ALL ON SCHEMA jobs FROM PUBLIC, gateway_app, gateway_auditor;
+
+-- The application -----------------------------------------------------------------------------------------------
+
+GRANT USAGE ON SCHEMA public TO gateway_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO gateway_app;
+
+-- Added to and never changed: the log, the register, the history of dossiers.
+GRANT INSERT ON
+    audit_event, audit_subject,
+    result, result_file, result_status, signature_record,
+    dossier_transition, dossier_deadline
+TO gateway_app;
+
+-- Facts that are only added.
+GRANT INSERT ON catalogue_import, dossier_party, mandate_unit TO gateway_app;
+
+-- A version of a procedure is never changed, only ended.
+GRANT INSERT, UPDATE (valid_until) ON procedure_version TO gateway_app;
+
+-- Changed, and kept for good: a dated row ends, a key is destroyed, a number is voided.
+GRANT INSERT, UPDATE ON
+    data_key,
+    unit, person, organisation, identity_number, account,
+    officer_post, delegation, mandate, duty_exception,
+    procedure, unit_procedure,
+    dossier, dossier_series,
+    number_book, book_number
+TO gateway_app;
+
+-- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
+GRANT INSERT, UPDATE, DELETE ON
+    draft, component_file, document, blob,
+    unit_alias, office_hours, day_off,
+    session, login_attempt, rate_limit
+TO gateway_app;
+
+GRANT USAGE ON SCHEMA jobs TO gateway_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA jobs TO gateway_app;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA jobs TO gateway_app;
+
+-- The auditor ---------------------------------------------------------------------------------------------------
+-- Reads only. Not what people have not filed yet, not who is signed in. Sealed columns open for nobody without the
+-- key ring, which the pages for auditors have and use within a mandate alone.
+
+GRANT USAGE ON SCHEMA public TO gateway_auditor;
+GRANT SELECT ON
+    audit_event, audit_subject,
+    result, result_file, result_status, signature_record, number_book, book_number,
+    dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
+    data_key,
+    unit, unit_alias, office_hours, person, organisation, identity_number, account,
+    officer_post, delegation, mandate, mandate_unit, duty_exception,
+    procedure, procedure_version, catalogue_import, unit_procedure, day_off
+TO gateway_auditor;
