@@ -52,7 +52,10 @@ class TestSameDay:
         assert due(at("2026-10-08T11:01"), noon, CALENDAR).due_on == date(2026, 10, 9)
 
     def test_without_a_cut_off_of_its_own_three_o_clock_holds(self):
-        assert Limit.of(None, "same_day", None) == Limit(None, LimitUnit.SAME_DAY, time(15))
+        limit = Limit.of(None, "same_day", None)
+
+        assert limit == Limit(None, LimitUnit.SAME_DAY, time(15))
+        assert limit.count == 1
 
     def test_it_says_which_side_of_the_cut_off_it_was(self):
         kinds = [
@@ -98,7 +101,8 @@ class TestReceipt:
         with pytest.raises(BeyondCalendarError):
             due(at("2026-10-08T09:00"), Limit(9_999, LimitUnit.MONTH), CALENDAR)
 
-    def test_the_last_year_is_answered(self):
+    def test_the_first_and_the_last_year_are_answered(self):
+        assert due(at("2000-01-04T09:00"), THREE_DAYS, CALENDAR).due_on == date(2000, 1, 7)
         assert due(at("2199-12-02T09:00"), THREE_DAYS, CALENDAR).due_on == date(2199, 12, 5)
 
     @pytest.mark.parametrize(
