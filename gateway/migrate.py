@@ -41,10 +41,9 @@ def downgrade(owner_url: str, revision: str) -> None:
 
 def apply_grants(owner_url: str) -> None:
     """Give each role exactly what migrations/grants.sql says. Idempotent."""
-    engine = sa.create_engine(driver_url(owner_url), hide_parameters=True)
+    engine = sa.create_engine(driver_url(owner_url), hide_parameters=True, poolclass=sa.NullPool)
     with engine.begin() as connection:
         connection.exec_driver_sql((MIGRATIONS / "grants.sql").read_text(encoding="utf-8"))
-    engine.dispose()
 
 
 def newest_revision() -> str | None:

@@ -1,0 +1,1 @@
+"""The history of the schema, and who may do what in it."""
