@@ -1,0 +1,1 @@
+"""OpenID Connect, as machines speak it."""
