@@ -176,8 +176,11 @@ class TestModel:
         statements: list[str] = []
         event.listen(session.connection(), "before_cursor_execute", lambda *args: statements.append(args[2]))
 
-        seen = [(one.name, one.phone, one.email, one.name) for one in session.scalars(select(Person))]
+        people = session.scalars(select(Person)).all()
+        seen = [(one.name, one.phone, one.email, one.name) for one in people]
+        macs = {one.data_key.mac("a", b"x") for one in people}
 
         assert seen == [(NAME, "0912345678", "a@b.vn", NAME)] * 50
+        assert len(macs) == 50
         assert len(statements) == 1
         assert Counting.unwrapped == 50

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from services.ids import new_id
 from services.keys import DataKey, DataKeyDestroyedError, KeyRing, SealBrokenError, envelope
 
 NOON = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
@@ -36,6 +37,14 @@ class TestSeal:
     def test_another_key_does_not_open_it(self, ring):
         with pytest.raises(SealBrokenError):
             DataKey.make(ring).unseal(DataKey.make(ring).seal(b"x", "a"), "a")
+
+    def test_it_is_bound_to_the_id_of_its_key(self, ring):
+        key = DataKey.make(ring)
+        sealed = key.seal(b"x", "a")
+        key.id = new_id()
+
+        with pytest.raises(SealBrokenError):
+            key.unseal(sealed, "a")
 
     def test_every_changed_bit_is_noticed(self, ring):
         key = DataKey.make(ring)

@@ -3,11 +3,13 @@
 import shutil
 from datetime import UTC, datetime
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 
+from services.keys import SealBrokenError
 from services.storage import BlobBrokenError, BlobMissingError, layout
-from services.storage.chunks import CHUNK, HEADER_SIZE, SEALED_CHUNK
+from services.storage.chunks import CHUNK, HEADER_SIZE, SEALED_CHUNK, open_chunk, seal_chunk
 
 NOON = datetime(2026, 11, 2, 5, 0, tzinfo=UTC)
 BORDERS = [0, HEADER_SIZE, *(HEADER_SIZE + n * SEALED_CHUNK for n in (1, 2, 3))]
@@ -104,6 +106,20 @@ def test_another_file_with_its_head_is_noticed(store, blob, path, data_key):
 
     with pytest.raises(BlobBrokenError):
         read_all(store, blob)
+
+
+def test_a_chunk_is_bound_to_its_file():
+    key, one, other = bytes(32), uuid4(), uuid4()
+
+    with pytest.raises(SealBrokenError):
+        open_chunk(key, seal_chunk(key, b"x", one, 0, last=True), other, 0, last=True)
+
+
+@pytest.mark.parametrize(("size", "length"), [(0, 52), (CHUNK, CHUNK + 52), (CHUNK + 1, CHUNK + 1 + 81)])
+def test_every_chunk_but_the_last_is_full(store, data_key, size, length):
+    blob = store.put(bytes(size), data_key, "text/plain", NOON)
+
+    assert layout.finished(store.folder, blob.id).stat().st_size == length
 
 
 def test_a_missing_file_is_named(store, blob, path):
