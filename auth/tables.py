@@ -40,6 +40,8 @@ class LoginSession(Model):
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
     unit_id: Mapped[UUID | None] = mapped_column(ForeignKey("unit.id"))
     acting_for: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    several: Mapped[bool]
+    """Whether there was a choice of what to act as, so that pages offer it without asking for it each time."""
     level: Mapped[int | None] = mapped_column(SmallInteger)
     """Level of identity at this login."""
     provider_sid: Mapped[str | None] = mapped_column(String(255))

@@ -6,7 +6,7 @@ from flask import Flask, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import gateway
-from auth.guards import enforce, policy_of
+from auth.guards import enforce, policy_of, public
 from gateway import blueprints, db, errors, jinja, language, login, logs, security
 from gateway.config import Config
 from gateway.db import Database
@@ -48,9 +48,10 @@ def create_app(config: Config) -> Flask:
     language.init_app(app)
     jinja.init_app(app)
     errors.init_app(app)
+    login.init_app(app, config)  # who is signed in is known before the token of a form is compared
     security.init_app(app)
-    login.init_app(app, config)
     app.before_request(check_policy)
+    public()(app.view_functions["static"])
     for blueprint in blueprints.all_blueprints():
         app.register_blueprint(blueprint)
     refuse_unguarded(app)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from auth.oidc.id_token import TRUSTWORTHY
 from gateway.config import Config, Environment
 
 PORTS = range(1, 65_536)
@@ -49,6 +50,10 @@ ALWAYS = (
         lambda c: not c.blob_store or c.blob_store.startswith("file:"),
     ),
     Rule("GATEWAY_OIDC_PROFILE: only strict is supported", lambda c: c.oidc_profile == "strict"),
+    Rule(
+        f"GATEWAY_OIDC_ALGS: one or more of {' '.join(sorted(TRUSTWORTHY))}",
+        lambda c: bool(c.oidc_algs.split()) and set(c.oidc_algs.split()) <= TRUSTWORTHY,
+    ),
     Rule("GATEWAY_RATE_LIMITS: on or off", lambda c: c.rate_limits in ("on", "off")),
     Rule(
         "GATEWAY_OIDC_CLIENT_SECRET: an issuer needs this or GATEWAY_OIDC_CLIENT_KEY_FILE",

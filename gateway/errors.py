@@ -12,7 +12,7 @@ from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from auth.errors import NotSignedInError, RoleForbiddenError
+from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
 from gateway.language import current_locale
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
@@ -22,6 +22,8 @@ from services.storage import StoreUnavailableError
 STATUSES: dict[type[DomainError], HTTPStatus] = {
     NotSignedInError: HTTPStatus.UNAUTHORIZED,
     RoleForbiddenError: HTTPStatus.FORBIDDEN,
+    LoginRefusedError: HTTPStatus.BAD_REQUEST,
+    ProviderUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,

@@ -29,14 +29,15 @@ from services.people.models import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What is known of a human being; everything but the name may be missing.
+    """What is known of a human being; anything may be missing, even the name: a login may give nothing but a subject.
 
     `birth` is a partial date (`1948`, `1990-01-02`), `sex` is `M` or `F`, `commune` a five-digit code.
     """
 
-    name: str
+    name: str | None = None
     birth: str | None = None
     sex: str | None = None
+    nationality: str | None = None
     citizen_id: str | None = None
     commune: str | None = None
     residence: str | None = None
@@ -59,6 +60,7 @@ def register_person(
         name=known.name,
         birth=known.birth,
         sex=known.sex,
+        nationality=known.nationality,
         residence_commune=known.commune,
         residence=known.residence,
         email=known.email,

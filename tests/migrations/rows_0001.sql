@@ -148,10 +148,11 @@ INSERT INTO audit_subject (id, event_id, kind, object_id, at)
 VALUES ('00000000-0000-7000-8000-000000000071', '00000000-0000-7000-8000-000000000070', 'dossier',
         '00000000-0000-7000-8000-000000000051', '2026-11-02 02:00Z');
 
-INSERT INTO session (id, token_hash, csrf, account_id, person_id, role, authenticated_at, created_at, last_seen_at, expires_at)
+INSERT INTO session (id, token_hash, csrf, account_id, person_id, role, several, authenticated_at,
+                     created_at, last_seen_at, expires_at)
 VALUES ('00000000-0000-7000-8000-000000000080', '\x01', 'c', '00000000-0000-7000-8000-000000000033',
-        '00000000-0000-7000-8000-000000000030', 'citizen', '2026-11-02 00:00Z', '2026-11-02 00:00Z', '2026-11-02 00:00Z',
-        '2026-11-02 08:00Z');
+        '00000000-0000-7000-8000-000000000030', 'citizen', false, '2026-11-02 00:00Z',
+        '2026-11-02 00:00Z', '2026-11-02 00:00Z', '2026-11-02 08:00Z');
 
 INSERT INTO login_attempt (id, state_hash, browser_hash, nonce, code_verifier, next_path, created_at)
 VALUES ('00000000-0000-7000-8000-000000000081', '\x01', '\x02', 'n', 'v', '/', '2026-11-02 00:00Z');

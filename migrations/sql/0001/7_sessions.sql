@@ -11,6 +11,7 @@ CREATE TABLE session (
     post_id uuid,
     unit_id uuid,
     acting_for uuid,
+    several boolean NOT NULL,
     level smallint,
     provider_sid varchar(255),
     authenticated_at timestamptz NOT NULL,
