@@ -25,6 +25,7 @@ from services.people.models import (
     Unit,
     UnitKind,
 )
+from services.people.numbers import number_index, tax_code_index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +77,12 @@ def register_person(
 
 def add_number(session: Session, person: Person, number: str, *, source: Source, at: datetime) -> IdentityNumber:
     """Note a twelve-digit number of a person, sealed under that person's key and findable by its blind index."""
-    ring: KeyRing = session.info["keys"]
     found = IdentityNumber(
         data_key=person.data_key,
         person=person,
         kind=IdentityKind.CITIZEN_ID,
         number=number,
-        number_index=ring.blind_index(IdentityKind.CITIZEN_ID, number),
+        number_index=number_index(session.info["keys"], IdentityKind.CITIZEN_ID, number),
         source=source,
         created_at=at,
     )
@@ -112,7 +112,7 @@ def register_organisation(
         changed_at=at,
         name=name,
         tax_code=tax_code,
-        tax_code_index=ring.blind_index("tax_code", tax_code),
+        tax_code_index=tax_code_index(ring, tax_code),
         address=address,
         representative_id=representative.id,
         representative_title=representative_title,
