@@ -10,7 +10,7 @@ from functools import lru_cache
 from services.catalogue.folding import words
 from services.catalogue.search.index import Index
 from services.catalogue.search.sayings import Saying, Sayings
-from services.catalogue.search.vocabulary import Reading
+from services.catalogue.search.vocabulary import SOUNDS_ALIKE, Reading
 
 MOST_WORDS = 24
 """Of a longer query the beginning is read: nobody is served by the rest, and the time stays bounded."""
@@ -117,7 +117,7 @@ class QueryReader:
         best: dict[int, float] = {}
         taken: list[str] = []
         for reading in self.readings(folded[0], open_end=is_last and not is_filler):
-            taken += reading.words
+            taken += reading.words if reading.weight > SOUNDS_ALIKE else ()
             for number, score in self._sum(reading).items():
                 best[number] = max(score, best.get(number, 0.0))
         return Option(tuple(taken), _times(best, FILLER_SHARE) if is_filler else best)

@@ -77,5 +77,15 @@ def shipped_sayings() -> Sayings:
 @cache
 def filler_words() -> frozenset[str]:
     """Return the folded words that carry no matter in a question."""
-    lines = (DATA / "filler_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in words(line))
+    return frozenset(word for line in _lines("filler_words.txt") for word in words(line))
+
+
+@cache
+def narrowing_phrases() -> tuple[str, ...]:
+    """Return the phrases that make a title stand lower for who does not name them."""
+    return tuple(_lines("narrowing_phrases.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]

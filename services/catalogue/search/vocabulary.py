@@ -16,7 +16,7 @@ LONG_WORD = 6
 SHORTEST_REPAIRED = 3
 COMPLETED = 0.8
 CORRECTED = 0.7
-SOUNDS_ALIKE = 0.35
+SOUNDS_ALIKE = 0.3
 
 TELEX_MARKS = re.compile(r"(?<=[a-z])[sfrxjw]")
 TELEX_DOUBLES = re.compile(r"([aeod])\1")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -85,6 +86,15 @@ class Manifest:
         return {"parts": [asdict(part) for part in self.parts]}
 
 
+def manifest_of(as_of: date, source: str, details: dict[str, Any]) -> Manifest:
+    """Return the manifest that an import was loaded with."""
+    parts = (
+        PartAsOf(one["as_of"], one["ministry"], one["completeness"] and Completeness(one["completeness"]))
+        for one in details.get("parts", ())
+    )
+    return Manifest(as_of, source, tuple(parts))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A checked catalogue, ready to load."""
@@ -103,13 +113,7 @@ class Source:
 
     def directory(self) -> Directory:
         """Return the bodies of the province, as the rules ask for them."""
-        closed = {BodyKind.VERTICAL, BodyKind.CLASS, BodyKind.ONE_STOP_CENTRE}
-        return Directory(
-            names=self.names,
-            receiving=frozenset(body.code for body in self.bodies if body.kind not in closed),
-            root=self.province.root_unit,
-            communes=self.province.commune_class,
-        )
+        return directory_of(self.bodies, self.names, self.province)
 
     def route(self, record: ProcedureRecord) -> Route:
         """Return where a procedure is filed: the narrowest rule decides, without one it is filed here."""
@@ -141,10 +145,7 @@ def read_source(procedures: Path | None = None, *, as_of: date | None = None) ->
             manifest=Manifest(as_of, file.name) if as_of else _manifest(of("manifest.json")),
             province=province(),
             procedures=tuple(read_procedures(_lines(file), of(file.name))),
-            bodies=(
-                *read_departments(SHIPPED / "departments.csv", of("departments.csv")),
-                *read_extra_units(SHIPPED / "extra_units.csv", of("extra_units.csv")),
-            ),
+            bodies=_bodies(of),
             communes=tuple(read_communes(SHIPPED / "communes.csv", of("communes.csv"))),
             days=parse_holidays(_lines(SHIPPED / "holidays.csv")),
             names=read_bodies(SHIPPED / "bodies.csv", of("bodies.csv")),
@@ -158,6 +159,33 @@ def read_source(procedures: Path | None = None, *, as_of: date | None = None) ->
             check_routes(source.routes, source.procedures, of("filing_routes.csv"))
             check_corrections(source.corrections, source.procedures, of("corrections.jsonl"))
     return source
+
+
+@cache
+def shipped_directory() -> Directory:
+    """Return the bodies of this province as the rules ask for them, read once.
+
+    Raises:
+        CatalogueInvalidError: the program was installed with broken files.
+    """
+    with _refusing_problems() as of:
+        bodies = _bodies(of)
+        names = read_bodies(SHIPPED / "bodies.csv", of("bodies.csv"))
+    return directory_of(bodies, names, province())
+
+
+def directory_of(bodies: tuple[Body, ...], names: dict[str, str], of: Province) -> Directory:
+    """Return the directory that bodies and names make."""
+    closed = {BodyKind.VERTICAL, BodyKind.CLASS, BodyKind.ONE_STOP_CENTRE}
+    receiving = frozenset(body.code for body in bodies if body.kind not in closed)
+    return Directory(names, receiving, of.root_unit, of.commune_class)
+
+
+def _bodies(of: Callable[[str], Problems]) -> tuple[Body, ...]:
+    return (
+        *read_departments(SHIPPED / "departments.csv", of("departments.csv")),
+        *read_extra_units(SHIPPED / "extra_units.csv", of("extra_units.csv")),
+    )
 
 
 @contextmanager
