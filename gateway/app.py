@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import gateway
 from auth.guards import enforce, policy_of, public
-from gateway import blueprints, db, errors, jinja, language, login, logs, security
+from gateway import blueprints, compression, db, errors, jinja, language, login, logs, security
 from gateway.config import Config
 from gateway.db import Database
 from services.keys import KeyRing
@@ -46,6 +46,7 @@ def create_app(config: Config) -> Flask:
     app.secret_key = keys.derive("gateway.cookie/1")
     db.init_app(app, Database(config.database_url, keys))
     language.init_app(app)
+    compression.init_app(app, config)
     jinja.init_app(app)
     errors.init_app(app)
     login.init_app(app, config)  # who is signed in is known before the token of a form is compared

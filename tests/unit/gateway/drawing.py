@@ -50,7 +50,8 @@ class Drawing:
         for path, name in PAGES.items():
             self.app.add_url_rule(path, name, page)
         self.app.add_url_rule("/dang-nhap", "login.start", page)
-        self.app.add_url_rule("/dang-xuat", "login.logout", page, methods=["GET", "POST"])
+        self.app.add_url_rule("/dang-xuat", "login.leave", page)
+        self.app.add_url_rule("/dang-xuat", "login.logout", page, methods=["POST"])
 
     def browser(self, role: Role | None = None, language: str = "vi") -> Browser:
         """Somebody's browser; with a role, somebody signed in."""

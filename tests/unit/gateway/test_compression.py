@@ -1,0 +1,41 @@
+"""Texts travel compressed; what is compressed already, and production behind nginx, do not."""
+
+import gzip
+
+import pytest
+from flask import Flask, Response
+
+from gateway import compression
+from gateway.config import Config
+
+LONG = "Thủ tục hành chính. " * 100
+
+
+def client(env: str):
+    app = Flask("gateway")
+    compression.init_app(app, Config(env=env))
+    app.add_url_rule("/trang", "page", lambda: LONG)
+    app.add_url_rule("/ket-qua.pdf", "pdf", lambda: Response(LONG, mimetype="application/pdf"))
+    return app.test_client()
+
+
+@pytest.mark.parametrize("path", ["/trang", "/static/vendor/govuk-frontend.css"])
+def test_a_text_is_compressed_for_who_can_read_it(path):
+    asked = client("demo")
+
+    plain, packed = asked.get(path), asked.get(path, headers={"Accept-Encoding": "gzip, deflate"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+
+
+def test_a_document_stays_as_it_is():
+    answer = client("demo").get("/ket-qua.pdf", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_production_leaves_it_to_the_proxy():
+    answer = client("production").get("/trang", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in answer.headers
