@@ -37,6 +37,7 @@ class Page:
         self.status = response.status_code
         self.headers = response.headers
         self.data = response.get_data()
+        response.close()
         self.is_html = response.mimetype == "text/html"
         self.html = self.data.decode() if self.is_html else ""
         self.soup = BeautifulSoup(self.html, "html.parser")

@@ -23,10 +23,9 @@ def client(env: str):
 def test_a_text_is_compressed_for_who_can_read_it(path):
     asked = client("demo")
 
-    plain, packed = asked.get(path), asked.get(path, headers={"Accept-Encoding": "gzip, deflate"})
-
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
+    with asked.get(path) as plain, asked.get(path, headers={"Accept-Encoding": "gzip, deflate"}) as packed:
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.data) == plain.data
 
 
 def test_a_document_stays_as_it_is():
