@@ -1,10 +1,11 @@
 """The sentences of everything below the edge: errors, states, roles. Vietnamese is the source, English a translation.
 
 One file a domain; each holds `SENTENCES`, from an error class or an enum member to a message id (Vietnamese) in which
-`%(field)s` stands for the error's data. Mark every sentence with `N_`, so that `make messages` finds it.
+`%(field)s` stands for the error's data. Mark every sentence with `N_`, so that `make messages` finds it. A file that
+words several enums holds a tuple of dicts, one an enum: in one dict, members with the same text would be one key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -33,19 +34,48 @@ def catalogue(locale: str) -> NullTranslations:
     return Translations.load(str(TRANSLATIONS), [locale])
 
 
+class Worded(Mapping[Key, str]):
+    """Sentences by what they word. Members of two enums stay apart, though a StrEnum equals its bare text."""
+
+    def __init__(self) -> None:
+        self._held: dict[Any, tuple[Key, str]] = {}
+
+    def add(self, key: Key, sentence: str) -> None:
+        """Take a sentence.
+
+        Raises:
+            ValueError: there is one already.
+        """
+        if self._held.setdefault(self._identity(key), (key, sentence)) != (key, sentence):
+            raise ValueError(f"worded twice: {key}")
+
+    def __getitem__(self, key: Key) -> str:
+        return self._held[self._identity(key)][1]
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key, _ in self._held.values())
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @staticmethod
+    def _identity(key: Key) -> Any:
+        return (type(key), key.name) if isinstance(key, Enum) else key
+
+
 @cache
-def sentences() -> Mapping[Key, str]:
+def sentences() -> Worded:
     """Return every sentence of every domain.
 
     Raises:
         ValueError: two domains word the same thing.
     """
-    merged: dict[Key, str] = {}
+    merged = Worded()
     for module in iter_modules(__path__):
-        own: dict[Key, str] = import_module(f"{__name__}.{module.name}").SENTENCES
-        if twice := merged.keys() & own.keys():
-            raise ValueError(f"worded twice: {twice}")
-        merged |= own
+        own: dict[Key, str] | tuple[dict[Key, str], ...] = import_module(f"{__name__}.{module.name}").SENTENCES
+        for part in (own,) if isinstance(own, dict) else own:
+            for key, sentence in part.items():
+                merged.add(key, sentence)
     return merged
 
 

@@ -18,50 +18,66 @@ from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
 from services.dossiers.timeliness import Standing, Timeliness
 
-SENTENCES: dict[Key, str] = {
-    LimitUnknownError: N_(
-        "Thời hạn giải quyết chưa được xác định; cán bộ tiếp nhận tự đặt ngày hẹn trả và ghi rõ lý do."
-    ),
-    LimitOutOfRangeError: N_("Thời hạn phải là số nguyên từ 1 đến 9999; không tính được với “%(value)s”."),
-    BeyondCalendarError: N_("Lịch làm việc chỉ tính được từ năm 2000 đến năm 2199; năm %(year)s nằm ngoài khoảng đó."),
-    HolidayColumnsError: N_("Tệp ngày nghỉ có các cột không đúng mẫu: %(columns)s."),
-    HolidayRowError: N_("Tệp ngày nghỉ, dòng %(line)s, cột “%(column)s”: giá trị “%(value)s” không dùng được."),
-    DayListedTwiceError: N_("Lịch có hai dòng cho cùng một ngày: %(day)s."),
-    OfficeWindowsError: N_("Giờ làm việc “%(value)s” không đúng. Hãy viết như sau: 07:30-11:30, 13:30-17:00."),
-    DayOffKind.HOLIDAY: N_("Ngày lễ, tết"),
-    DayOffKind.OBSERVED: N_("Nghỉ bù"),
-    DayOffKind.SWAP_OFF: N_("Nghỉ hoán đổi"),
-    DayOffKind.MAKEUP_WORKDAY: N_("Làm bù"),
-    DayOffStatus.OFFICIAL: N_("Đã có văn bản chính thức"),
-    DayOffStatus.BY_LAW: N_("Theo luật"),
-    DayOffStatus.EXPECTED: N_("Dự kiến, chưa có văn bản"),
-    DayOffStatus.VERIFY: N_("Cần kiểm tra lại"),
-    LimitUnit.WORKING_DAY: N_("ngày làm việc"),
-    LimitUnit.DAY: N_("ngày"),
-    LimitUnit.HOUR: N_("giờ làm việc"),
-    LimitUnit.MONTH: N_("tháng"),
-    LimitUnit.SAME_DAY: N_("trong ngày"),
-    Timeliness.EARLY: N_("Trước hạn"),
-    Timeliness.ON_TIME: N_("Đúng hạn"),
-    Timeliness.RUNNING: N_("Trong hạn"),
-    Timeliness.OVERDUE: N_("Quá hạn"),
-    StepKind.RECEIPT: N_("Ngày tiếp nhận, không tính vào thời hạn"),
-    StepKind.RECEIPT_IN_HOURS: N_("Tiếp nhận trong giờ làm việc, bắt đầu tính từ %(since)s"),
-    StepKind.RECEIPT_OUT_OF_HOURS: N_("Tiếp nhận lúc %(since)s, ngoài giờ làm việc; tính từ đầu giờ làm việc kế tiếp"),
-    StepKind.RECEIPT_BY_CUTOFF: N_("Tiếp nhận không quá %(since)s, trả kết quả trong ngày"),
-    StepKind.RECEIPT_AFTER_CUTOFF: N_("Tiếp nhận sau %(since)s, trả kết quả trong ngày làm việc tiếp theo"),
-    StepKind.WORKING_DAY: N_("Ngày làm việc thứ %(nth)s"),
-    StepKind.MAKEUP_DAY: N_("Ngày làm việc thứ %(nth)s (%(name)s)"),
-    StepKind.CALENDAR_DAY: N_("Ngày thứ %(nth)s, tính cả ngày nghỉ"),
-    StepKind.MONTH_DAY: N_("Ngày tương ứng, sau %(nth)s tháng"),
-    StepKind.MONTH_END: N_("Ngày cuối tháng, sau %(nth)s tháng; tháng này không có ngày tương ứng"),
-    StepKind.WINDOW: N_("Tính %(minutes)s phút, từ %(since)s đến %(until)s"),
-    StepKind.WEEKEND: N_("Ngày nghỉ cuối tuần"),
-    StepKind.DAY_OFF: N_("Ngày nghỉ: %(name)s"),
-    StepKind.TENTATIVE: N_("Chưa có văn bản chính thức nên chưa áp dụng: %(name)s"),
-    StepKind.NEXT_WORKING_DAY: N_("Ngày làm việc tiếp theo sau ngày nghỉ"),
-    StepKind.DUE: N_("Hạn trả kết quả"),
-}
+SENTENCES: tuple[dict[Key, str], ...] = (
+    {
+        LimitUnknownError: N_(
+            "Thời hạn giải quyết chưa được xác định; cán bộ tiếp nhận tự đặt ngày hẹn trả và ghi rõ lý do."
+        ),
+        LimitOutOfRangeError: N_("Thời hạn phải là số nguyên từ 1 đến 9999; không tính được với “%(value)s”."),
+        BeyondCalendarError: N_(
+            "Lịch làm việc chỉ tính được từ năm 2000 đến năm 2199; năm %(year)s nằm ngoài khoảng đó."
+        ),
+        HolidayColumnsError: N_("Tệp ngày nghỉ có các cột không đúng mẫu: %(columns)s."),
+        HolidayRowError: N_("Tệp ngày nghỉ, dòng %(line)s, cột “%(column)s”: giá trị “%(value)s” không dùng được."),
+        DayListedTwiceError: N_("Lịch có hai dòng cho cùng một ngày: %(day)s."),
+        OfficeWindowsError: N_("Giờ làm việc “%(value)s” không đúng. Hãy viết như sau: 07:30-11:30, 13:30-17:00."),
+    },
+    {
+        DayOffKind.HOLIDAY: N_("Ngày lễ, tết"),
+        DayOffKind.OBSERVED: N_("Nghỉ bù"),
+        DayOffKind.SWAP_OFF: N_("Nghỉ hoán đổi"),
+        DayOffKind.MAKEUP_WORKDAY: N_("Làm bù"),
+    },
+    {
+        DayOffStatus.OFFICIAL: N_("Đã có văn bản chính thức"),
+        DayOffStatus.BY_LAW: N_("Theo luật"),
+        DayOffStatus.EXPECTED: N_("Dự kiến, chưa có văn bản"),
+        DayOffStatus.VERIFY: N_("Cần kiểm tra lại"),
+    },
+    {
+        LimitUnit.WORKING_DAY: N_("ngày làm việc"),
+        LimitUnit.DAY: N_("ngày"),
+        LimitUnit.HOUR: N_("giờ làm việc"),
+        LimitUnit.MONTH: N_("tháng"),
+        LimitUnit.SAME_DAY: N_("trong ngày"),
+    },
+    {
+        Timeliness.EARLY: N_("Trước hạn"),
+        Timeliness.ON_TIME: N_("Đúng hạn"),
+        Timeliness.RUNNING: N_("Trong hạn"),
+        Timeliness.OVERDUE: N_("Quá hạn"),
+    },
+    {
+        StepKind.RECEIPT: N_("Ngày tiếp nhận, không tính vào thời hạn"),
+        StepKind.RECEIPT_IN_HOURS: N_("Tiếp nhận trong giờ làm việc, bắt đầu tính từ %(since)s"),
+        StepKind.RECEIPT_OUT_OF_HOURS: N_(
+            "Tiếp nhận lúc %(since)s, ngoài giờ làm việc; tính từ đầu giờ làm việc kế tiếp"
+        ),
+        StepKind.RECEIPT_BY_CUTOFF: N_("Tiếp nhận không quá %(since)s, trả kết quả trong ngày"),
+        StepKind.RECEIPT_AFTER_CUTOFF: N_("Tiếp nhận sau %(since)s, trả kết quả trong ngày làm việc tiếp theo"),
+        StepKind.WORKING_DAY: N_("Ngày làm việc thứ %(nth)s"),
+        StepKind.MAKEUP_DAY: N_("Ngày làm việc thứ %(nth)s (%(name)s)"),
+        StepKind.CALENDAR_DAY: N_("Ngày thứ %(nth)s, tính cả ngày nghỉ"),
+        StepKind.MONTH_DAY: N_("Ngày tương ứng, sau %(nth)s tháng"),
+        StepKind.MONTH_END: N_("Ngày cuối tháng, sau %(nth)s tháng; tháng này không có ngày tương ứng"),
+        StepKind.WINDOW: N_("Tính %(minutes)s phút, từ %(since)s đến %(until)s"),
+        StepKind.WEEKEND: N_("Ngày nghỉ cuối tuần"),
+        StepKind.DAY_OFF: N_("Ngày nghỉ: %(name)s"),
+        StepKind.TENTATIVE: N_("Chưa có văn bản chính thức nên chưa áp dụng: %(name)s"),
+        StepKind.NEXT_WORKING_DAY: N_("Ngày làm việc tiếp theo sau ngày nghỉ"),
+        StepKind.DUE: N_("Hạn trả kết quả"),
+    },
+)
 
 TODAY = N_("▲ Hôm nay")
 TODAY_AT = N_("▲ Hôm nay, %(hour)s")
