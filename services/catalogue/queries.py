@@ -15,7 +15,7 @@ from services.catalogue.loading.routes import route_of
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion, UnitProcedure
 from services.catalogue.opening import HERE, Route
 from services.catalogue.records import ProcedureRecord
-from services.catalogue.source.bundle import Manifest, manifest_of
+from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
 from services.catalogue.source.reading import Problems
 from services.people.units import Unit

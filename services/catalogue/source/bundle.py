@@ -1,25 +1,22 @@
 """Everything the catalogue is loaded from, read and checked as a whole."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from services.calendar.days import DayOff, parse_holidays
 from services.catalogue.bodies import Directory
 from services.catalogue.errors import CatalogueInvalidError
-from services.catalogue.kinds import Completeness
 from services.catalogue.limits import ReviewedLimits
 from services.catalogue.opening import HERE, Route
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.checks import check_agencies, check_bodies, check_corrections, check_routes
+from services.catalogue.source.manifest import Manifest, read_manifest
 from services.catalogue.source.overlay import (
     RouteRule,
     RouteScope,
@@ -35,14 +32,12 @@ from services.catalogue.source.places import (
     read_departments,
     read_extra_units,
 )
-from services.catalogue.source.procedures import LONGEST_PHRASE, read_procedures
-from services.catalogue.source.province import DAY, Province, province
-from services.catalogue.source.reading import Problems, Reader
+from services.catalogue.source.procedures import read_procedures
+from services.catalogue.source.province import Province, province
+from services.catalogue.source.reading import Problems
 
-MONTH_OR_DAY = r"\d{4}-\d\d(-\d\d)?"
 SHIPPED = files("services.catalogue") / "data"
 COMPANIONS = (
-    "manifest.json",
     "departments.csv",
     "extra_units.csv",
     "communes.csv",
@@ -53,46 +48,6 @@ COMPANIONS = (
     "province.json",
 )
 """What is read beside the procedures, whichever file of them is loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartAsOf:
-    """A part of the catalogue that is of another date than the rest: a ministry's records, or the bare headers."""
-
-    as_of: str
-    """A day or a month, as ISO 8601 writes it."""
-    ministry: str | None = None
-    completeness: Completeness | None = None
-
-    def holds(self, record: ProcedureRecord) -> bool:
-        """Whether a record belongs to the part."""
-        return self.ministry in {None, record.ministry} and self.completeness in {None, record.completeness}
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """Of which day the records are, and where they were taken from."""
-
-    as_of: date
-    source: str
-    parts: tuple[PartAsOf, ...] = ()
-
-    def as_of_record(self, record: ProcedureRecord) -> str:
-        """Return the day or month of which one record is."""
-        return next((part.as_of for part in self.parts if part.holds(record)), self.as_of.isoformat())
-
-    def details(self) -> dict[str, Any]:
-        """Return the parts as plain JSON values, as an import keeps them."""
-        return {"parts": [asdict(part) for part in self.parts]}
-
-
-def manifest_of(as_of: date, source: str, details: dict[str, Any]) -> Manifest:
-    """Return the manifest that an import was loaded with."""
-    parts = (
-        PartAsOf(one["as_of"], one["ministry"], one["completeness"] and Completeness(one["completeness"]))
-        for one in details.get("parts", ())
-    )
-    return Manifest(as_of, source, tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +84,21 @@ class Source:
             yield from (rule for rule in self.routes if (rule.scope, rule.key, rule.ministry) == key)
 
 
-def read_source(procedures: Path | None = None, *, as_of: date | None = None) -> Source:
-    """Read the shipped catalogue, or another file of procedures with the province's own files beside it.
+def read_source(path: Path | None = None) -> Source:
+    """Read the shipped catalogue, or other procedures with the province's own files beside them.
 
     Args:
-        procedures: a file like `procedures.jsonl`; None for the shipped one.
-        as_of: the day of which that file is; needed with it.
+        path: a file like `procedures.jsonl` or the folder of one; `manifest.json` beside it says of which day it is.
 
     Raises:
         CatalogueInvalidError: with every problem of every file.
     """
-    file: Traversable = procedures or SHIPPED / "procedures.jsonl"
+    whole = path is None or path.resolve() == Path(str(SHIPPED))
+    folder: Traversable = SHIPPED if path is None else path if path.is_dir() else path.parent
+    file: Traversable = folder / "procedures.jsonl" if path is None or path.is_dir() else path
     with _refusing_problems() as of:
         source = Source(
-            manifest=Manifest(as_of, file.name) if as_of else _manifest(of("manifest.json")),
+            manifest=read_manifest(folder / "manifest.json", of("manifest.json")),
             province=province(),
             procedures=tuple(read_procedures(_lines(file), of(file.name))),
             bodies=_bodies(of),
@@ -151,11 +107,11 @@ def read_source(procedures: Path | None = None, *, as_of: date | None = None) ->
             names=read_bodies(SHIPPED / "bodies.csv", of("bodies.csv")),
             routes=tuple(read_routes(SHIPPED / "filing_routes.csv", of("filing_routes.csv"))),
             corrections=read_corrections(_lines(SHIPPED / "corrections.jsonl"), of("corrections.jsonl")),
-            sha256=_digest(file, as_of),
+            sha256=_digest(file, folder / "manifest.json"),
         )
         check_bodies(source.bodies, source.names, source.province, of("bodies.csv"))
         check_agencies(source.procedures, source.bodies, of(file.name))
-        if procedures is None:  # only the shipped catalogue is whole: another file may lack what these are about
+        if whole:  # another file may lack what these are about
             check_routes(source.routes, source.procedures, of("filing_routes.csv"))
             check_corrections(source.corrections, source.procedures, of("corrections.jsonl"))
     return source
@@ -206,30 +162,8 @@ def _lines(file: Traversable) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines()
 
 
-def _digest(procedures: Traversable, as_of: date | None) -> bytes:
-    digest = hashlib.sha256(str(as_of).encode())
-    for file in (procedures, *(SHIPPED / name for name in COMPANIONS)):
+def _digest(*files: Traversable) -> bytes:
+    digest = hashlib.sha256()
+    for file in (*files, *(SHIPPED / name for name in COMPANIONS)):
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.digest()
-
-
-def _manifest(problems: Problems) -> Manifest:
-    problems.row = 1
-    row = Reader(json.loads((SHIPPED / "manifest.json").read_text(encoding="utf-8")), problems)
-    found = Manifest(
-        as_of=date.fromisoformat(row.text("as_of", 10, DAY)),
-        source=row.text("source", LONGEST_PHRASE),
-        parts=tuple(_part(one) for one in row.each("parts")),
-    )
-    row.finish()
-    return found
-
-
-def _part(row: Reader) -> PartAsOf:
-    found = PartAsOf(
-        as_of=row.text("as_of", 10, MONTH_OR_DAY),
-        ministry=row.text_or_none("ministry", LONGEST_PHRASE) if "ministry" in row.raw else None,
-        completeness=row.member("completeness", Completeness) if "completeness" in row.raw else None,
-    )
-    row.finish()
-    return found

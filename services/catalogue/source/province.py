@@ -7,13 +7,12 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from services.catalogue.source.manifest import DAY
 from services.catalogue.source.overlay import CLOCK_TIME, HTTPS
 from services.catalogue.source.places import CommuneType
 from services.catalogue.source.procedures import AGENCY_CODE, LONGEST_PHRASE
 from services.catalogue.source.reading import Problems, Reader
 from services.people.units import UnitKind
-
-DAY = r"\d{4}-\d\d-\d\d"
 
 
 class ProvinceFileError(ValueError):
