@@ -6,7 +6,7 @@ import pytest
 
 from services.calendar.days import DayOff, DayOffKind, DayOffStatus, WorkCalendar
 from services.calendar.errors import BeyondCalendarError, LimitOutOfRangeError, LimitUnknownError
-from services.calendar.hours import OfficeHours
+from services.calendar.hours import OfficeHours, OfficeWindow
 from services.calendar.steps import StepKind
 from services.dossiers.deadlines import Limit, LimitUnit, due, hand_over_by
 
@@ -195,3 +195,8 @@ class TestHandOver:
 
         assert hand_over_by(at("2026-10-08T09:00"), CALENDAR, mornings) == at("2026-10-08T12:00")
         assert hand_over_by(at("2026-10-08T12:00"), CALENDAR, mornings) == at("2026-10-09T09:00")
+
+    def test_an_office_that_is_closed_that_day_hands_over_when_it_opens(self):
+        fridays = OfficeHours((OfficeWindow(5, time(8), time(12)),))
+
+        assert hand_over_by(at("2026-10-08T00:30"), CALENDAR, fridays) == at("2026-10-09T09:00")
