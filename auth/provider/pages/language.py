@@ -40,7 +40,7 @@ def in_language(path: str, locale: str) -> str:
     query = [
         (name, locale if name == PARAMETER else value) for name, value in parse_qsl(parts.query, keep_blank_values=True)
     ]
-    return f"{parts.path}?{urlencode(query)}"
+    return f"{parts.path}?{urlencode(query)}" if query else parts.path
 
 
 @bp.get("/ngon-ngu/<any(vi, en):locale>")
