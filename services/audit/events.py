@@ -24,7 +24,7 @@ PLAIN = re.compile(r"[A-Za-z0-9._:/-]{1,100}")
 Object = tuple[str, UUID | str]
 
 
-def record(  # noqa: PLR0913 - the parts of an event, all but four by name and optional
+def record(
     session: Session,
     tag: EventTag,
     *,

@@ -35,6 +35,7 @@ def docstrings(module: ast.Module) -> set[int]:
     return {
         id(node.value)
         for parent in ast.walk(module)
-        for node in getattr(parent, "body", [])
+        if isinstance(body := getattr(parent, "body", None), list)  # that of a lambda is one expression
+        for node in body
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
