@@ -48,6 +48,10 @@ class Database:
         """Return a session that can open sealed columns."""
         return Session(engine, info={"keys": self.keys}, expire_on_commit=False)
 
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """Run a block in one transaction: committed when it ends, rolled back when it raises."""

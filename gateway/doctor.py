@@ -75,7 +75,10 @@ def reachable_findings(config: Config) -> list[Finding]:
     try:
         config = with_embedded_addresses(config)
         database = Database(config.database_url, KeyRing.open(config.key_ring_file), threads=1)
-        return database_findings(database)
+        try:
+            return database_findings(database)
+        finally:
+            database.close()
     except (EmbeddedServerError, KeyRingError, SQLAlchemyError, psycopg.Error) as error:
         return [finding("database", ok=False, mend=f"no connection: {type(error).__name__}")]
 

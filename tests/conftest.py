@@ -1,7 +1,8 @@
 """A real PostgreSQL for every test process, the schema as migrated, and an application on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gateway.app import create_app
 from gateway.config import Config
-from gateway.db import driver_url
+from gateway.db import EXTENSION, driver_url
 from gateway.migrate import upgrade
 from gateway.postgres import Addresses, EmbeddedPostgres, running
 from services.keys import KeyRing
@@ -18,9 +19,13 @@ from tests.cleaning import Cleaner
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """The embedded server, without fsync."""
-    with running(tmp_path_factory.mktemp("pg") / "postgres", durable=False) as found:
+def server() -> Iterator[EmbeddedPostgres]:
+    """The embedded server, without fsync.
+
+    In a folder of its own: pytest closes its own temporary folder to others each time it starts, and as root the
+    server runs as somebody else.
+    """
+    with TemporaryDirectory(prefix="gateway-tests-") as folder, running(Path(folder) / "pg", durable=False) as found:
         yield found
 
 
@@ -72,9 +77,23 @@ def session(engine: sa.Engine, keys: KeyRing) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def wired(settings: Config) -> Flask:
+def make_app() -> Iterator[Callable[[Config], Flask]]:
+    """Builds applications whose connections are given back at the end."""
+    made: list[Flask] = []
+
+    def make(config: Config) -> Flask:
+        made.append(create_app(config))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions[EXTENSION].close()
+
+
+@pytest.fixture(scope="session")
+def wired(make_app: Callable[[Config], Flask], settings: Config) -> Flask:
     """The application, built once."""
-    return create_app(settings)
+    return make_app(settings)
 
 
 @pytest.fixture(scope="session")

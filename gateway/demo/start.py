@@ -49,7 +49,7 @@ def fill(config: Config) -> None:
         load(session, DATA, by=SYSTEM, at=now())
     with database.unit_of_work() as session:
         seed(session, at=now())
-    database.engine.dispose()
+    database.close()
 
 
 def client_key(path: Path) -> Path:

@@ -1,0 +1,71 @@
+import pytest
+
+from gateway.db import Database
+from gateway.doctor import database_findings, examine, findings_as_text, roles_script
+
+
+def failing(found):
+    return {one["check"] for one in found if not one["ok"]}
+
+
+@pytest.fixture
+def environ(settings, addresses):
+    return {
+        "GATEWAY_ENV": "test",
+        "GATEWAY_DATA": settings.data,
+        "GATEWAY_DATABASE_URL": addresses.app,
+    }
+
+
+def test_a_healthy_installation_lacks_only_the_durability_that_tests_switch_off(environ):
+    assert failing(examine(environ, production=False)) == {
+        "fsync = on",
+        "full_page_writes = on",
+        "synchronous_commit = on",
+    }
+
+
+def test_judged_as_production_the_demonstration_lacks_what_it_lacks(environ):
+    found = failing(examine(environ, production=True))
+
+    assert {"GATEWAY_PUBLIC_URL", "GATEWAY_OIDC_ISSUER", "GATEWAY_KEY_RING"} <= found
+    assert "GATEWAY_DATABASE_URL" not in found
+
+
+def test_settings_that_cannot_be_read_are_the_finding(environ):
+    assert failing(examine(environ | {"GATEWAY_PORT": "x"}, production=False)) == {"GATEWAY_PORT"}
+
+
+def test_a_readable_key_ring_is_found(environ, settings):
+    settings.key_ring_file.chmod(0o644)
+    try:
+        found = failing(examine(environ, production=False))
+    finally:
+        settings.key_ring_file.chmod(0o600)
+
+    assert found & {"key ring", "key ring is private"}
+
+
+def test_working_as_the_owner_is_found(keys, addresses):
+    database = Database(addresses.owner, keys, threads=1)
+
+    found = failing(database_findings(database))
+    database.close()
+
+    assert "role app cannot change events" in found
+
+
+def test_an_unreachable_database_is_one_finding(environ):
+    found = examine(environ | {"GATEWAY_DATABASE_URL": "postgresql://x@127.0.0.1:9/x"}, production=False)
+
+    assert "database" in failing(found)
+
+
+def test_every_finding_that_fails_says_how_to_mend_it(environ):
+    text = findings_as_text(examine(environ, production=True))
+
+    assert "MEND  GATEWAY_PUBLIC_URL\n      GATEWAY_PUBLIC_URL: production is served over https" in text
+
+
+def test_the_script_for_administrators_makes_the_three_roles():
+    assert all(f"CREATE ROLE gateway_{role} LOGIN" in roles_script() for role in ("owner", "app", "auditor"))
