@@ -5,7 +5,18 @@ import sqlalchemy as sa
 from gateway.db import driver_url
 from services.tables import metadata
 
-SHARED = frozenset({"procedure", "procedure_version", "catalogue_import", "unit", "unit_alias", "unit_procedure", "office_hours", "day_off"})
+SHARED = frozenset(
+    {
+        "procedure",
+        "procedure_version",
+        "catalogue_import",
+        "unit",
+        "unit_alias",
+        "unit_procedure",
+        "office_hours",
+        "day_off",
+    }
+)
 """Loaded once per test process and only read by tests."""
 
 
@@ -14,8 +25,9 @@ class Cleaner:
 
     def __init__(self, owner_url: str) -> None:
         self.engine = sa.create_engine(driver_url(owner_url), hide_parameters=True)
-        names = [t.name for t in metadata.sorted_tables if t.name not in SHARED]
-        self.statement = f"TRUNCATE {', '.join(names)}" if names else "SELECT 1"
+        names = [t.name for t in reversed(metadata.sorted_tables) if t.name not in SHARED]
+        # Not TRUNCATE, which writes new files for every table: 400 ms a test against 10.
+        self.statement = "; ".join(f"DELETE FROM {name}" for name in names) or "SELECT 1"
 
     def clean(self) -> None:
         """Empty every table that tests write to."""
