@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
@@ -78,6 +79,11 @@ def absent(_: Exception) -> ResponseReturnValue:
     return answer(HTTPStatus.NOT_FOUND)
 
 
+def overtaken(_: Exception) -> ResponseReturnValue:
+    """Answer a row that somebody else changed in the same moment: the version column noticed."""
+    return answer(HTTPStatus.CONFLICT)
+
+
 def not_from_here(_: Exception) -> ResponseReturnValue:
     """Answer a form whose token is not this session's, or that another site sent."""
     return answer(HTTPStatus.BAD_REQUEST, code="form_expired")
@@ -115,6 +121,7 @@ def broken(error: Exception) -> ResponseReturnValue:
 HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     DomainError: refused,
     NoResultFound: absent,
+    StaleDataError: overtaken,
     CSRFError: not_from_here,
     ForeignOriginError: not_from_here,
     OperationalError: database_down,

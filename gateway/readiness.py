@@ -32,12 +32,12 @@ def _holds(check: Callable[[], bool]) -> bool:
 
 def _database() -> bool:
     with database().reading() as session:
-        return session.scalar(text("SELECT 1")) == 1
+        return bool(session.scalar(text("SELECT 1")))
 
 
 def _migrations() -> bool:
     with database().reading() as session:
-        return current_revision(session.connection()) == newest_revision()
+        return bool(current_revision(session.connection()) == newest_revision())
 
 
 def _blob_store() -> bool:

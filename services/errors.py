@@ -27,7 +27,7 @@ class DomainError(Exception):
 
     @property
     def code(self) -> str:
-        """The stable name of the reason for logs, events and the API: `NotAwaitingReceiptError` → `not_awaiting_receipt`."""
+        """The stable name for logs, events and the API: `NotAwaitingReceiptError` → `not_awaiting_receipt`."""
         name = type(self).__name__.removesuffix("Error")
         return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
 

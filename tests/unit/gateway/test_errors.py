@@ -4,6 +4,7 @@ import pytest
 from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 
 from auth.errors import NotSignedInError, RoleForbiddenError
 from auth.guards import public
@@ -42,6 +43,7 @@ def failing(make_app, settings):
         (NotFoundError(), 404),
         (NoResultFound(), 404),
         (ConflictError(), 409),
+        (StaleDataError(), 409),
         (InvalidInputError(), 422),
         (DriverError(), 503),
         (OperationalError("SELECT", {}, DriverError()), 503),
