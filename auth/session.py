@@ -16,7 +16,7 @@ from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy.orm import Session, joinedload, load_only
 from werkzeug.datastructures import CallbackDict
 
 from auth.operations import forget_expired, token_hash, touch
@@ -73,7 +73,12 @@ FIND = (
     .outerjoin(Unit, Unit.id == LoginSession.unit_id)
     .outerjoin(Person, Person.id == LoginSession.person_id)
     .outerjoin(Organisation, Organisation.id == LoginSession.acting_for)
-    .options(load_only(Person.name_sealed), load_only(Organisation.name_sealed, Organisation.representative_id))
+    .options(
+        load_only(Person.name_sealed),
+        load_only(Organisation.name_sealed, Organisation.representative_id),
+        joinedload(Person.data_key, innerjoin=False),  # neither has to be there
+        joinedload(Organisation.data_key, innerjoin=False),
+    )
     .where(LoginSession.token_hash == bindparam("token_hash"), LoginSession.ended_at.is_(None))
 )
 
@@ -201,6 +206,7 @@ class DatabaseSessions(SessionInterface):
         if request.endpoint not in self._without:
             response.vary.add("Cookie")
         if session.sends is not None:
+            response.headers["Cache-Control"] = "no-store"
             self._set(response, self.signed_in_cookie, session.sends)
         elif session.leaves:
             self._delete(response, self.signed_in_cookie)

@@ -48,7 +48,12 @@ def has_page(path: str) -> bool:
 
 
 def here() -> str:
-    """Return the address to come back to after choosing a language: this page, if it can be read again."""
+    """Return the address to come back to after choosing a language: this page, if it can be read again.
+
+    A view whose address must not be repeated names another one in `g.here`.
+    """
+    if "here" in g:
+        return str(g.here)
     if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
         return "/"
     return request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else request.path

@@ -11,7 +11,7 @@ from gateway.login import views
 from gateway.login.refusals import refuse_posted_answer
 from gateway.login.wiring import EXTENSION, relying_party
 
-WITHOUT_SESSION = frozenset({"static", "health.alive", "health.ready"})
+WITHOUT_SESSION = frozenset({"static", "assets.style_sheet", "health.alive", "health.ready"})
 """What is asked often and looks the same to everybody costs no look-up."""
 
 

@@ -3,7 +3,7 @@
 import re
 from http import HTTPStatus
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import MethodNotAllowed
 
@@ -23,6 +23,7 @@ CODE = re.compile(r"[A-Za-z_0-9]{1,60}")
 def refused(error: LoginRefusedError, attempt: LoginAttempt | None) -> ResponseReturnValue:
     """Write the refusal down and show the page."""
     note(error, attempt)
+    g.here = url_for("login.start")  # the link to the other language must not repeat what this address says
     page = render_template("login/refused.html", refusal=error.refusal)
     return page, HTTPStatus.BAD_REQUEST, {"Cache-Control": "no-store"}
 
