@@ -21,7 +21,10 @@ GRANT INSERT ON
 TO gateway_app;
 
 -- Facts that are only added.
-GRANT INSERT ON catalogue_import, dossier_party, mandate_unit TO gateway_app;
+GRANT INSERT ON dossier_party, mandate_unit TO gateway_app;
+
+-- An import is entered before what it brings and counted after it, in one transaction.
+GRANT INSERT, UPDATE (counts) ON catalogue_import TO gateway_app;
 
 -- A version of a procedure is never changed, only ended.
 GRANT INSERT, UPDATE (valid_until) ON procedure_version TO gateway_app;

@@ -127,13 +127,15 @@ def test_what_is_only_added_to_cannot_be_changed(addresses: Addresses, connect: 
     assert refusal.value.orig.sqlstate == "42501"  # type: ignore[union-attr]
 
 
-def test_a_version_of_a_procedure_can_be_ended_and_nothing_else(addresses: Addresses, connect: Connect):
+@pytest.mark.parametrize(("table", "column"), [("procedure_version", "valid_until"), ("catalogue_import", "counts")])
+def test_one_column_can_be_set_later_and_nothing_else(addresses: Addresses, connect: Connect, table: str, column: str):
     asked = """
         SELECT attname FROM pg_attribute
-        WHERE attrelid = 'procedure_version'::regclass AND attnum > 0
+        WHERE attrelid = CAST(:relation AS regclass) AND attnum > 0
           AND has_column_privilege(:role, attrelid, attnum, 'UPDATE')
     """
-    assert list(connect(addresses.owner).scalars(sa.text(asked), {"role": APP})) == ["valid_until"]
+    found = connect(addresses.owner).scalars(sa.text(asked), {"role": APP, "relation": table})
+    assert list(found) == [column]
 
 
 @pytest.mark.parametrize("role", [APP, AUDITOR])
