@@ -8,7 +8,7 @@ from flask import g
 
 from auth.errors import NotSignedInError, RoleForbiddenError
 from auth.permissions import Permission, may
-from services.people.actor import Actor
+from services.actor import Actor
 
 View = TypeVar("View", bound=Callable[..., Any])
 

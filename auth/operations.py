@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from auth.errors import LoginRefusedError, NoSuchCapacityError, Refusal
 from auth.tables import LoginAttempt, LoginSession, rate_limit
+from services.actor import Actor, Role
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
-from services.people.actor import Actor, Role
 from services.people.capacities import Capacity, capacities
 from services.people.models import Account
 

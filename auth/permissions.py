@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from services.people.actor import Role
+from services.actor import Role
 
 
 class Permission(StrEnum):

@@ -21,8 +21,8 @@ from werkzeug.datastructures import CallbackDict
 
 from auth.operations import forget_expired, token_hash, touch
 from auth.tables import LoginSession
+from services.actor import Actor, Role
 from services.calendar.province import civil_date
-from services.people.actor import Actor, Role
 from services.people.models import Account, OfficerPost, Organisation, Person, Unit
 
 __all__ = [

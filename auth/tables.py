@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Integer, LargeBinary, SmallInteger, String, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.actor import Role
 from services.db import CreatedAt, Model
-from services.people.actor import Role
 
 DIGEST_BYTES = 32
 

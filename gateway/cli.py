@@ -110,8 +110,8 @@ def catalogue() -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 def catalogue_load(source: Path) -> None:
     """Load a folder or file of procedures; the same file twice changes nothing."""
+    from services.actor import SYSTEM
     from services.catalogue.loader import load
-    from services.people.actor import SYSTEM
 
     with connect(load_settings()).unit_of_work() as session:
         print_json(load(session, source, by=SYSTEM, at=now()))

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.demo.cast import cast, role_of
+from services.actor import SYSTEM, Role
 from services.calendar.province import civil_date
-from services.people.actor import SYSTEM, Role
 from services.people.directory import (
     Known,
     add_unit,

@@ -17,9 +17,9 @@ from gateway.migrate import upgrade
 from gateway.postgres import running, with_addresses
 from gateway.processes import Program
 from gateway.production import supervise, web, worker
+from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
-from services.people.actor import SYSTEM
 
 PRIVATE = 0o700
 

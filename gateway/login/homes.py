@@ -3,7 +3,7 @@
 from typing import Final
 
 from gateway.frame import has_page
-from services.people.actor import Role
+from services.actor import Role
 
 CITIZENS: Final = "/"
 OFFICERS: Final = "/can-bo"

@@ -14,8 +14,8 @@ from gateway.clock import now
 from gateway.db import record_apart
 from gateway.limits import Limit, spend
 from gateway.login.wiring import CALLBACK
+from services.actor import SYSTEM
 from services.audit.events import EventTag
-from services.people.actor import SYSTEM
 
 CODE = re.compile(r"[A-Za-z_0-9]{1,60}")
 

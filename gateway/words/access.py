@@ -2,7 +2,7 @@
 
 from auth.errors import NotSignedInError, RoleForbiddenError
 from gateway.words import N_, Key
-from services.people.actor import Role
+from services.actor import Role
 
 SENTENCES: dict[Key, str] = {
     NotSignedInError: N_("Bạn cần đăng nhập để xem trang này."),

@@ -9,11 +9,11 @@ from uuid import UUID
 import rfc8785
 from sqlalchemy.orm import Session
 
+from services.actor import Actor
 from services.audit.digests import instant
 from services.audit.models import AuditEvent, AuditSubject
 from services.audit.tags import EventTag
 from services.ids import new_id
-from services.people.actor import Actor
 
 __all__ = ["EventTag", "Object", "record"]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from services.actor import Actor
 from services.catalogue.loading.load import LoadReport
 from services.catalogue.loading.load import load as load_source
 from services.catalogue.source.bundle import read_source
-from services.people.actor import Actor
 
 DATA = Path(__file__).parent / "data"
 """The catalogue that comes with the program."""

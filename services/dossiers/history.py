@@ -7,12 +7,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.actor import Role
 from services.db import Code, CreatedAt, Model, Numbered
 from services.dossiers.deadlines import LimitUnit
 from services.dossiers.dossier import DUE_BY, Dossier
 from services.dossiers.kinds import DeadlineKind, DossierState
 from services.keys import HasDataKey, Sealed, SealedJson
-from services.people.actor import Role
 from services.people.models import OfficerPost, Person, Unit
 
 

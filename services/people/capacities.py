@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.people.actor import Actor, Role
+from services.actor import Actor, Role
 from services.people.models import Account, Organisation
 from services.people.queries import organisations_represented_by, posts_of
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.actor import Actor, Role
 from services.audit.events import EventTag, record
 from services.keys import DataKey, KeyRing
-from services.people.actor import Actor, Role
 from services.people.models import (
     Delegation,
     Duty,

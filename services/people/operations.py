@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.actor import Actor, Role
 from services.audit.digests import digest
 from services.audit.events import EventTag, record
-from services.people.actor import Actor, Role
 from services.people.digests import PERSON_V1
 from services.people.directory import Known, add_number, register_person
 from services.people.errors import AccountClosedError

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.actor import Role
 from services.db import CreatedAt, Model
-from services.people.actor import Role
 from services.people.persons import Person
 from services.people.units import Unit
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from services.actor import Actor
 from services.audit.events import EventTag, record
 from services.keys import DataKey
-from services.people.actor import Actor
 from services.people.identity import Represented
 from services.people.models import Organisation, Person, Source
 from services.people.numbers import tax_code_index

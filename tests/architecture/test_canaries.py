@@ -12,8 +12,8 @@ import pytest
 
 from gateway.db import Database
 from gateway.logs import configure
+from services.actor import SYSTEM
 from services.keys import DataKey
-from services.people.actor import SYSTEM
 from services.people.directory import Known, register_organisation, register_person
 from services.people.models import Source
 from services.storage import BlobStore

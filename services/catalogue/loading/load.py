@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.actor import Actor
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
 from services.catalogue.errors import CatalogueShrinksError
@@ -18,7 +19,6 @@ from services.catalogue.loading.versions import renew_versions
 from services.catalogue.models import CatalogueImport, ProcedureVersion
 from services.catalogue.source.bundle import Source
 from services.ids import new_id
-from services.people.actor import Actor
 
 LOCK = 0x6361_7461
 """Key of the advisory lock: two loads at once would both find the same version missing."""

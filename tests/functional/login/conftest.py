@@ -3,9 +3,11 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +22,10 @@ from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
 from gateway.db import Database
 from gateway.login.wiring import EXTENSION, relying_party
+from services.actor import SYSTEM, Role
 from services.audit.models import AuditEvent
+from services.people.directory import Known, appoint, register_person
+from services.people.models import OfficerPost, Source, Unit, UnitKind
 from tests.cleaning import Cleaner
 from tests.functional.login.hostile import CLIENT_KEY, Hostile, Lie
 from tests.pages import Browser, Page
@@ -93,11 +98,28 @@ def login_app(login_settings: Config, clock_of_module: Clock) -> Iterator[Flask]
 def site(login_app: Flask, login_settings: Config, hostile: Hostile, clock: Clock, cleaner: Cleaner) -> Iterator[Flask]:
     """The application, knowing nothing of the provider yet."""
     login_app.testing = True
-    party = relying_party(login_settings, QUICK)
-    login_app.extensions[EXTENSION] = party
+    forget_provider(login_app, login_settings)
     yield login_app
-    party._transport.pools.clear()
+    login_app.extensions[EXTENSION]._transport.pools.clear()
     cleaner.clean()
+
+
+def forget_provider(app: Flask, settings: Config) -> None:
+    """Let the application know nothing of the provider, as after a start."""
+    app.extensions[EXTENSION] = relying_party(settings, QUICK)
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """Note what is asked of the database."""
+    seen: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        seen.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(database.engine, "before_cursor_execute", note)
 
 
 class Visitor:
@@ -178,3 +200,46 @@ def sessions(database: Database) -> Callable[[], list[LoginSession]]:
             return list(session.scalars(sa.select(LoginSession).order_by(LoginSession.created_at, LoginSession.id)))
 
     return read
+
+
+OFFICER_NUMBER = "004192000107"
+
+
+@pytest.fixture
+def unit_id(database: Database, cleaner: Cleaner) -> Iterator[UUID]:
+    """A unit of our own: those of the catalogue belong to every test."""
+    with database.unit_of_work() as session:
+        unit = Unit(code="LOGIN-1", name="Sở Mẫu", kind=UnitKind.DEPARTMENT, valid_from=date(2025, 7, 1))
+        session.add(unit)
+    yield unit.id
+    cleaner.clean()
+    with cleaner.engine.begin() as owner:
+        owner.execute(sa.delete(Unit).where(Unit.id == unit.id))
+
+
+@pytest.fixture
+def post(database: Database, unit_id: UUID) -> OfficerPost:
+    """A specialist, known to the directory before ever signing in."""
+    with database.unit_of_work() as session:
+        known = Known(name="Lục Văn Thụ Mẫu", citizen_id=OFFICER_NUMBER)
+        person = register_person(session, known, source=Source.DIRECTORY, by=SYSTEM, at=MONDAY)
+        return appoint(
+            session,
+            person_id=person.id,
+            unit_id=unit_id,
+            role=Role.SPECIALIST,
+            title="Chuyên viên",
+            signature_lines=[],
+            seconded_from_id=None,
+            valid_from=date(2026, 1, 1),
+            by=SYSTEM,
+            at=MONDAY,
+        )
+
+
+@pytest.fixture
+def officer(post: OfficerPost, visitor: Visitor) -> Visitor:
+    """The specialist's browser, signed in, nothing chosen yet."""
+    page = visitor.sign_in("officer", citizen_id=OFFICER_NUMBER, assurance_level=2, name="Lục Văn Thụ Mẫu")
+    assert page.location == "/chon-vai-tro"
+    return visitor

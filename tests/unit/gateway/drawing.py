@@ -9,9 +9,9 @@ from jinja2 import ChoiceLoader, DictLoader
 
 import gateway
 from auth.guards import public
-from gateway import errors, jinja, language, security
+from gateway import assets, errors, jinja, language, security
 from gateway.config import Config
-from services.people.actor import Actor, Role
+from services.actor import Actor, Role
 from tests.pages import Browser, Page
 
 PAGES = {
@@ -41,6 +41,7 @@ class Drawing:
         loaders = [loader for loader in (self.app.jinja_env.loader, DictLoader(self.templates)) if loader]
         self.app.jinja_env.loader = ChoiceLoader(loaders)
         self.app.jinja_env.globals["site"] = SITE
+        self.app.register_blueprint(assets.bp)
         self.app.before_request(sign_in)
 
         @public()

@@ -9,8 +9,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from auth.errors import NotSignedInError, RoleForbiddenError
 from auth.guards import public
 from gateway.errors import status_of
+from services.actor import Role
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
-from services.people.actor import Role
 
 PEOPLE, PROGRAMS = "/thu-nghiem", "/api/thu-nghiem"
 

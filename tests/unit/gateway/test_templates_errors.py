@@ -7,7 +7,7 @@ from flask import Response
 
 from auth.guards import public
 from gateway.errors import answer
-from services.people.actor import Role
+from services.actor import Role
 from tests.unit.gateway.drawing import Drawing
 
 STATUSES = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)

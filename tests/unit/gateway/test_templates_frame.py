@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.people.actor import Role
+from services.actor import Role
 from tests.pages import words
 from tests.unit.gateway.drawing import Drawing
 

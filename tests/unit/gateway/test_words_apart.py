@@ -3,8 +3,8 @@ from enum import Enum
 import pytest
 
 from gateway.words import Worded, in_words, sentences
+from services.actor import Role
 from services.dossiers.kinds import DossierState, WaitingFor
-from services.people.actor import Role
 
 
 def test_members_of_two_enums_with_one_text_have_their_own_words():

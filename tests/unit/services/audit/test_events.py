@@ -7,10 +7,10 @@ import rfc8785
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
+from services.actor import SYSTEM, Actor, Role
 from services.audit.events import EventTag, record
 from services.audit.models import AuditEvent, AuditSubject
 from services.ids import new_id
-from services.people.actor import SYSTEM, Actor, Role
 
 AT = datetime(2026, 11, 24, 1, 2, 3, 4, tzinfo=UTC)
 DOSSIER = UUID("01890a5d-ac96-774b-bcce-b302099a8057")

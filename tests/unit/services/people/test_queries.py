@@ -5,8 +5,8 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
+from services.actor import Role
 from services.keys import DataKey, KeyRing
-from services.people.actor import Role
 from services.people.models import (
     Account,
     Delegation,
