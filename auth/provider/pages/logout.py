@@ -28,10 +28,6 @@ class EndSession(EndSessionEndpoint):
         keys: KeySet = self.server.public_keys
         return keys
 
-    def get_algorithms(self) -> list[str]:
-        """Return the one algorithm of our ID tokens."""
-        return ["ES256"]
-
     def end_session(self, end_session_request: EndSessionRequest) -> None:  # noqa: ARG002
         """Sign out this browser."""
         sign_out()

@@ -104,10 +104,8 @@ class S256Only(CodeChallenge):
         Raises:
             InvalidRequestError: it has none, or another kind.
         """
-        if not grant.request.payload.data.get("code_challenge"):
-            raise InvalidRequestError("code_challenge is required.")
         if grant.request.payload.data.get("code_challenge_method") != "S256":
-            raise InvalidRequestError("code_challenge_method must be S256.")
+            raise InvalidRequestError("code_challenge_method must be S256.")  # absent, it would mean plain
         super().validate_code_challenge(grant, redirect_uri)
 
 

@@ -66,6 +66,28 @@ def test_more_than_was_agreed_to_is_asked_for(visit, browser, party):
     assert "Thư điện tử" in rows(page)
 
 
+def test_what_was_agreed_to_adds_up(visit, browser, party):
+    visit.code(scope="openid profile")
+    page = browser.page("/authorize", **party.query(nonce="second", scope="openid email"))
+    browser.send(page, button="decision=allow")
+
+    assert "code" in party.answer(
+        browser.open("/authorize", **party.query(nonce="third", scope="openid profile email"))
+    )
+
+
+def test_agreeing_does_not_replace_a_passcode_that_the_client_asked_for(visit, browser, party):
+    token = visit.consent_page().value("csrf_token")
+
+    response = browser.client.post(
+        "/authorize/dong-y",
+        query_string=party.query(nonce="second", prompt="login"),
+        data={"csrf_token": token, "decision": "allow"},
+    )
+
+    assert browser.page(response.location).heading == "Đăng nhập bằng định danh điện tử"
+
+
 def test_another_client_asks_for_itself(visit, browser, stranger):
     visit.code()
 

@@ -90,6 +90,9 @@ class TestHttps:
 
         assert metadata["token_endpoint"] == "https://idp.example/token"
 
+    def test_behind_a_proxy_its_hop_without_https_does_not(self, secure, party):
+        assert secure.get("/authorize", query_string=party.query(), base_url="http://idp.example").status_code == 200
+
 
 class TestLanguages:
     @pytest.mark.parametrize(

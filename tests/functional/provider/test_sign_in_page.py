@@ -159,6 +159,23 @@ class TestTheCookie:
         assert "error" in party.answer(thief.open("/authorize", **party.query(prompt="none")))
         assert browser.client.get_cookie("provider_session").value != before
 
+    def test_signing_in_again_ends_the_session_before(self, idp, visit, browser, party):
+        visit.code()
+        saved = browser.client.get_cookie("provider_session").value
+
+        visit.consent_page(PA["id_number"], nonce="second", prompt="login")
+
+        thief = Browser(idp.test_client())
+        thief.client.set_cookie("provider_session", saved)
+        assert "error" in party.answer(thief.open("/authorize", **party.query(prompt="none")))
+
+    def test_a_form_from_before_the_sign_in_is_out_of_date(self, browser, page, visit):
+        consent = visit.consent_page()
+
+        response = browser.send(consent, button="decision=allow", csrf_token=page.value("csrf_token"))
+
+        assert response.status_code == 400
+
     def test_a_session_ends_after_an_hour(self, visit, browser, party, clock):
         visit.code()
         clock.move(3600)

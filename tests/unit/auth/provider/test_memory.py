@@ -78,6 +78,12 @@ class TestShelf:
 
         assert [shelf.get(key) for key in "abcd"] == [None, "b", "c", "d"]
 
+    def test_a_replaced_value_is_the_newest(self, shelf):
+        for key in "abacd":
+            shelf.put(key, key)
+
+        assert [shelf.get(key) for key in "abcd"] == ["a", None, "c", "d"]
+
     def test_values_can_be_dropped_by_a_rule(self, shelf):
         shelf.put("a", 1)
         shelf.put("b", 2)
@@ -112,7 +118,7 @@ class TestThrottle:
         clock.seconds += LOCKED_SECONDS - 1
         assert throttle.admit("a") == 1
         clock.seconds += 1
-        assert throttle.admit("a") == 0
+        assert [throttle.admit("a") for _ in range(ATTEMPTS + 1)] == [0] * ATTEMPTS + [LOCKED_SECONDS]
 
     def test_trying_on_does_not_make_it_longer(self, throttle, clock):
         for _ in range(ATTEMPTS * 3):
