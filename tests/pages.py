@@ -8,6 +8,7 @@
 It fills in only what a person could: an unknown field, an option not offered or a missing button fails the test.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
@@ -53,7 +54,7 @@ class Page:
     @property
     def json(self) -> Any:
         """The answer of the API."""
-        return self.response.get_json()
+        return json.loads(self.data)
 
     @property
     def title(self) -> str:

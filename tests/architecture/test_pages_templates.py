@@ -36,11 +36,10 @@ def test_every_sentence_can_be_translated(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_nothing_is_inline_and_nothing_escapes_escaping(path):
-    source = path.read_text(encoding="utf-8")
+    source, markup = path.read_text(encoding="utf-8"), plain_text(path)
 
-    assert (
-        re.findall(r"<style|\bstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)|\|\s*safe\b|autoescape|Markup\(", source) == []
-    )
+    assert re.findall(r"<style|\bstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", markup) == []
+    assert re.findall(r"\|\s*safe\b|autoescape|Markup\(", source) == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
@@ -66,7 +65,7 @@ def test_every_class_that_templates_write_out_has_its_style():
         if "\u0000" not in one
     }
 
-    assert sorted(used - known) == []
+    assert sorted(one for one in used - known if f".{one}__" not in styles) == []
 
 
 def test_forms_that_change_something_carry_the_token():

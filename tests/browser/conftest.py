@@ -1,0 +1,63 @@
+"""Chromium, and the gateway served to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from gateway.app import create_app
+from gateway.config import Config
+from gateway.db import database
+from tests.browser.serving import serving
+from tests.browser.window import Window
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",  # the tests run as root in containers
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser people have, without its errands of its own."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def site(settings: Config) -> Iterator[str]:
+    """The address of the gateway, served over the database of the tests."""
+    built: list[Flask] = []
+
+    def build(address: str) -> Flask:
+        built.append(create_app(replace(settings, public_url=address, rate_limits="off")))
+        return built[0]
+
+    with serving(build) as address:
+        yield address
+    with built[0].app_context():
+        database().close()
+
+
+@pytest.fixture
+def window(chromium: Browser, site: str) -> Iterator[Callable[..., Window]]:
+    """Open windows on the gateway: `window(width=360, language="en", scripts=False)`."""
+    opened: list[Window] = []
+
+    def open_window(**how: object) -> Window:
+        opened.append(Window(chromium, site, **how))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.context.close()
