@@ -1,41 +1,33 @@
-"""Verbs of sessions and login attempts. Like all verbs they flush, and whoever calls commits."""
+"""Verbs of sessions. Like all verbs they flush, and whoever calls commits."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from auth.errors import LoginRefusedError, NoSuchCapacityError, Refusal
+from auth.attempts import ATTEMPT_LIFETIME
+from auth.errors import NoSuchCapacityError
 from auth.tables import LoginAttempt, LoginSession, rate_limit
+from auth.tokens import fresh_token, token_hash
 from services.actor import Actor, Role
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
+from services.keys import envelope
 from services.people.capacities import Capacity, capacities
 from services.people.models import Account
 
-ATTEMPT_LIFETIME: Final = timedelta(minutes=10)
 CITIZEN_LIFETIME: Final = timedelta(hours=8)
 OFFICER_LIFETIME: Final = timedelta(hours=11)
 """A whole office day, so that a provider that is down at noon does not empty the counters."""
 KEPT_AFTER_END: Final = timedelta(days=7)
 
-TOKEN_BYTES = 32
-
-
-def fresh_token() -> str:
-    """Return 256 random bits as text."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def token_hash(token: str) -> bytes:
-    """Return how a token is kept: it has 256 bits of its own, so a plain hash gives nothing away."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+SEALED_FOR = "session.id_token/1"
+LONGEST_ID_TOKEN = 4_096
+"""A longer one would not fit the address of the provider's logout."""
 
 
 def lifetime(role: Role) -> timedelta:
@@ -43,68 +35,26 @@ def lifetime(role: Role) -> timedelta:
     return CITIZEN_LIFETIME if role is Role.CITIZEN else OFFICER_LIFETIME
 
 
-def open_attempt(
-    session: Session, *, state: str, browser: str, nonce: str, code_verifier: str, next_path: str, at: datetime
-) -> LoginAttempt:
-    """Remember a login that sets out.
+@dataclass(frozen=True, slots=True, repr=False)
+class AtProvider:
+    """What the provider's own logout wants to hear."""
 
-    Args:
-        session: the caller's transaction.
-        state: what the provider sends back.
-        browser: the secret in the cookie of the browser that sets out.
-        nonce: what the ID token must repeat.
-        code_verifier: the secret behind the PKCE challenge (RFC 7636).
-        next_path: where to go afterwards, a path on this site.
-        at: now.
-    """
-    attempt = LoginAttempt(
-        state_hash=token_hash(state),
-        browser_hash=token_hash(browser),
-        nonce=nonce,
-        code_verifier=code_verifier,
-        next_path=next_path,
-        created_at=at,
-    )
-    session.add(attempt)
-    session.flush()
-    return attempt
+    sid: str | None
+    id_token: str | None
 
 
-def use_attempt(session: Session, *, state: str, browser: str | None, at: datetime) -> LoginAttempt:
-    """Take the one login that `state` stands for, so that nothing can take it a second time.
-
-    An answer that arrives in another browser uses nothing up: its owner can still finish.
-
-    Raises:
-        LoginRefusedError: no such login, another browser's, too old, or used already.
-    """
-    attempt = session.scalars(
-        select(LoginAttempt).where(LoginAttempt.state_hash == token_hash(state)).with_for_update()
-    ).one_or_none()
-    if attempt is None:
-        raise LoginRefusedError(Refusal.STATE)
-    if browser is None or not secrets.compare_digest(attempt.browser_hash, token_hash(browser)):
-        raise LoginRefusedError(Refusal.BROWSER)
-    if attempt.used_at is not None:
-        raise LoginRefusedError(Refusal.REPLAYED)
-    if at - attempt.created_at > ATTEMPT_LIFETIME:
-        raise LoginRefusedError(Refusal.EXPIRED)
-    attempt.used_at = max(at, attempt.created_at)
-    session.flush()
-    return attempt
-
-
-def begin(session: Session, account: Account, options: Sequence[Capacity], *, sid: str | None, at: datetime) -> str:
+def begin(session: Session, account: Account, options: Sequence[Capacity], *, there: AtProvider, at: datetime) -> str:
     """Sign an account in, acting as itself, and return the token for the cookie.
 
     Args:
         session: the caller's transaction.
         account: whoever the provider vouches for.
         options: what it may act as, itself first.
-        sid: the provider's name for its own session.
+        there: how the session at the provider is called.
         at: now.
     """
-    login = _Login(account.id, account.level, sid, since=at, several=len(options) > 1)
+    sealed = _seal(session, account.id, there.id_token)
+    login = _Login(account.id, account.level, there.sid, sealed, since=at, several=len(options) > 1)
     token = _add(session, login, options[0], at=at)
     record(session, EventTag.LOGIN, by=options[0].actor(account.id), at=at, object=("account", account.id))
     return token
@@ -129,8 +79,15 @@ def act_as(session: Session, session_id: UUID, key: str, *, at: datetime) -> tup
     options = {one.key: one for one in capacities(session, account, on=civil_date(at))}
     if (chosen := options.get(key)) is None:
         raise NoSuchCapacityError
-    former.ended_at = at
-    login = _Login(account.id, former.level, former.provider_sid, former.authenticated_at, several=len(options) > 1)
+    login = _Login(
+        account.id,
+        former.level,
+        former.provider_sid,
+        former.id_token_sealed,
+        since=former.authenticated_at,
+        several=len(options) > 1,
+    )
+    _close(former, at)
     token = _add(session, login, chosen, at=at)
     actor = chosen.actor(account.id)
     about = [(kind, one) for kind, one in (("post", chosen.post_id), ("organisation", chosen.acting_for)) if one]
@@ -138,22 +95,24 @@ def act_as(session: Session, session_id: UUID, key: str, *, at: datetime) -> tup
     return token, chosen.role
 
 
-def end(session: Session, session_id: UUID, *, by: Actor, at: datetime) -> str | None:
-    """End a session at once, for every process. Return the provider's name for its own, if it gave one."""
+def end(session: Session, session_id: UUID, *, by: Actor, at: datetime) -> AtProvider:
+    """End a session at once, for every process, and return how the one at the provider is called."""
     found = session.get(LoginSession, session_id, with_for_update=True)
     if found is None or found.ended_at is not None:
-        return None
-    found.ended_at = at
+        return AtProvider(None, None)
+    there = AtProvider(found.provider_sid, _unseal(session, found.account_id, found.id_token_sealed))
+    _close(found, at)
     session.flush()
     record(session, EventTag.LOGOUT, by=by, at=at, object=("account", found.account_id))
-    return found.provider_sid
+    return there
 
 
 def replace(session: Session, token: str | None, *, at: datetime) -> None:
     """End what a browser held before somebody signed in with it."""
     if token is not None:
         held = LoginSession.token_hash == token_hash(token)
-        session.execute(update(LoginSession).where(held, LoginSession.ended_at.is_(None)).values(ended_at=at))
+        over = update(LoginSession).where(held, LoginSession.ended_at.is_(None))
+        session.execute(over.values(ended_at=at, id_token_sealed=None))
 
 
 def touch(session: Session, session_id: UUID, *, at: datetime) -> None:
@@ -175,6 +134,7 @@ class _Login:
     account_id: UUID
     level: int | None
     sid: str | None
+    id_token_sealed: bytes | None
     since: datetime
     several: bool
 
@@ -193,6 +153,7 @@ def _add(session: Session, login: _Login, capacity: Capacity, *, at: datetime) -
         several=login.several,
         level=login.level,
         provider_sid=login.sid,
+        id_token_sealed=login.id_token_sealed,
         authenticated_at=login.since,
         created_at=at,
         last_seen_at=at,
@@ -201,3 +162,21 @@ def _add(session: Session, login: _Login, capacity: Capacity, *, at: datetime) -
     session.add(row)
     session.flush()
     return token
+
+
+def _close(held: LoginSession, at: datetime) -> None:
+    held.ended_at = at
+    held.id_token_sealed = None
+
+
+def _seal(session: Session, account_id: UUID, id_token: str | None) -> bytes | None:
+    """Seal an ID token for one account: a role may change under it, the account may not."""
+    if id_token is None or len(id_token) > LONGEST_ID_TOKEN:
+        return None
+    return envelope.seal(session.info["keys"].derive(SEALED_FOR), id_token.encode(), account_id.bytes)
+
+
+def _unseal(session: Session, account_id: UUID, sealed: bytes | None) -> str | None:
+    if sealed is None:
+        return None
+    return envelope.unseal(session.info["keys"].derive(SEALED_FOR), sealed, account_id.bytes).decode()

@@ -4,7 +4,6 @@ Authlib writes the requests; what comes back is judged here and in auth/oidc. No
 transaction, so the two halves of a login are handed in and out as plain values.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,10 +19,10 @@ from auth.oidc.id_token import TRUSTWORTHY, Expected, verified
 from auth.oidc.issuer import Issuer
 from auth.oidc.metadata import Metadata
 from auth.oidc.transport import ExchangeError, Transport, Visit
+from auth.tokens import fresh_token
 from services.people.identity import Identity
 
 LONGEST_CODE = 2_048
-SECRET_BYTES = 32
 
 
 class Query(Protocol):
@@ -46,10 +45,11 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrival:
-    """Somebody the provider vouches for, and its own name for the session there."""
+    """Somebody the provider vouches for, and what its logout will want to hear."""
 
     identity: Identity
     sid: str | None
+    id_token: str
 
 
 class UnsafeAlgorithmError(Exception):
@@ -83,7 +83,7 @@ class RelyingParty:
         """
         visit = self._transport.visit()
         metadata = self.issuer.metadata(visit)
-        state, nonce, verifier = (secrets.token_urlsafe(SECRET_BYTES) for _ in range(3))
+        state, nonce, verifier = (fresh_token() for _ in range(3))
         url, _ = self.client.session(visit, self.claims.scope).create_authorization_url(
             metadata.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier, ui_locales=language
         )
@@ -111,21 +111,24 @@ class RelyingParty:
             raise LoginRefusedError(Refusal.UNREACHABLE) from error
         userinfo = self._userinfo(visit, metadata, token["access_token"], id_token["sub"])
         identity = self.claims.identity(self.issuer.url, id_token["sub"], id_token, userinfo)
-        return Arrival(identity, text(id_token.get("sid"), longest=255))
+        return Arrival(identity, text(id_token.get("sid"), longest=255), token["id_token"])
 
-    def logout_url(self, *, sid: str | None, back_to: str) -> str | None:
-        """Return where the provider ends its own session (OpenID Connect RP-Initiated Logout 1.0 §2), if it can.
-
-        An ID token would be the usual hint, but it holds personal data and is not kept.
-        """
+    def logout_url(self, *, sid: str | None, id_token: str | None, back_to: str) -> str | None:
+        """Return where the provider ends its own session (OpenID Connect RP-Initiated Logout 1.0 §2), if it can."""
         try:
             endpoint = self.issuer.metadata(self._transport.visit()).end_session_endpoint
         except (ProviderUnavailableError, LoginRefusedError):
             return None
         if endpoint is None:
             return None
-        said = {"client_id": self.client.client_id, "post_logout_redirect_uri": back_to}
-        return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(said | ({'logout_hint': sid} if sid else {}))}"
+        said = {
+            "client_id": self.client.client_id,
+            "post_logout_redirect_uri": back_to,
+            "id_token_hint": id_token,
+            "logout_hint": sid,
+        }
+        query = urlencode({name: value for name, value in said.items() if value is not None})
+        return f"{endpoint}{'&' if '?' in endpoint else '?'}{query}"
 
     def _code(self, query: Query, metadata: Metadata) -> str:
         """Return the code of an answer that is this provider's; nothing is sent before that is known (RFC 9207)."""

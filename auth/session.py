@@ -19,8 +19,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, load_only
 from werkzeug.datastructures import CallbackDict
 
-from auth.operations import forget_expired, token_hash, touch
+from auth.operations import forget_expired, touch
 from auth.tables import LoginSession
+from auth.tokens import token_hash
 from services.actor import Actor, Role
 from services.calendar.province import civil_date
 from services.people.models import Account, OfficerPost, Organisation, Person, Unit

@@ -13,7 +13,7 @@ DIGEST_BYTES = 32
 
 
 class LoginSession(Model):
-    """One browser of one account, acting as one thing. Holds keys and instants, no personal data and no token.
+    """One browser of one account, acting as one thing. Holds keys and instants; nothing personal is readable in it.
 
     The cookie's value is kept as its SHA-256 alone: who reads the table cannot sign in with it. Changing the role
     makes a new row, so what a session may do never changes under it.
@@ -45,7 +45,9 @@ class LoginSession(Model):
     level: Mapped[int | None] = mapped_column(SmallInteger)
     """Level of identity at this login."""
     provider_sid: Mapped[str | None] = mapped_column(String(255))
-    """The provider's name for its own session, which its logout asks for. The ID token itself is not kept."""
+    """The provider's name for its own session."""
+    id_token_sealed: Mapped[bytes | None]
+    """With it the provider signs out without asking, which a counter's next visitor depends on. Gone with the end."""
     authenticated_at: Mapped[CreatedAt]
     """The login; a change of role does not prolong anything."""
     created_at: Mapped[CreatedAt]

@@ -6,7 +6,8 @@ from typing import Final
 from flask import request
 from werkzeug import Response
 
-from auth.operations import ATTEMPT_LIFETIME, fresh_token
+from auth.attempts import ATTEMPT_LIFETIME
+from auth.tokens import fresh_token
 from gateway.language import local_path
 from gateway.login.wiring import CALLBACK
 from gateway.security import settings

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth import operations
+from auth.attempts import open_attempt, use_attempt
 from auth.errors import LoginRefusedError, NotSignedInError, Refusal
 from auth.guards import current_actor, public, requires, signed_in
 from auth.permissions import Permission
@@ -52,7 +53,7 @@ def start() -> ResponseReturnValue:
     response = redirect(departure.url, HTTPStatus.SEE_OTHER)
     response.headers["Cache-Control"] = "no-store"
     with unit_of_work() as session:
-        operations.open_attempt(
+        open_attempt(
             session,
             state=departure.state,
             browser=bind(response),
@@ -84,12 +85,13 @@ def used_attempt() -> LoginAttempt:
     if len(states) != 1:
         raise LoginRefusedError(Refusal.STATE)
     with unit_of_work() as session:
-        return operations.use_attempt(session, state=states[0], browser=browser_secret(), at=now())
+        return use_attempt(session, state=states[0], browser=browser_secret(), at=now())
 
 
 def admit(arrival: Arrival, attempt: LoginAttempt) -> ResponseReturnValue:
     """Begin a session in place of whatever the browser had."""
     browser, at = browser_session(), now()
+    there = operations.AtProvider(arrival.sid, arrival.id_token)
     with unit_of_work() as session:
         operations.replace(session, browser.token, at=at)
         try:
@@ -97,7 +99,7 @@ def admit(arrival: Arrival, attempt: LoginAttempt) -> ResponseReturnValue:
         except AccountClosedError:
             raise LoginRefusedError(Refusal.ACCOUNT_CLOSED) from None
         options = capacities(session, account, on=civil_date(at))
-        token = operations.begin(session, account, options, sid=arrival.sid, at=at)
+        token = operations.begin(session, account, options, there=there, at=at)
     browser.adopt(token)
     if len(options) == 1:
         return redirect(attempt.next_path, HTTPStatus.SEE_OTHER)
@@ -138,10 +140,11 @@ def leave() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End the session here, then let the provider end its own."""
     with unit_of_work() as session:
-        sid = operations.end(session, own_login().id, by=signed_in(), at=now())
+        there = operations.end(session, own_login().id, by=signed_in(), at=now())
     browser_session().leave()
     back_to = f"{settings().url}/"
-    response = redirect(provider().logout_url(sid=sid, back_to=back_to) or back_to, HTTPStatus.SEE_OTHER)
+    where = provider().logout_url(sid=there.sid, id_token=there.id_token, back_to=back_to)
+    response = redirect(where or back_to, HTTPStatus.SEE_OTHER)
     response.headers["Clear-Site-Data"] = FORGET
     return response
 

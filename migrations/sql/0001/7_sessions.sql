@@ -1,6 +1,6 @@
 -- Sessions, logins under way, counters of rate limits.
 
--- One browser of one account, acting as one thing. Holds keys and instants, no personal data and no token.
+-- One browser of one account, acting as one thing. Holds keys and instants; nothing personal is readable in it.
 CREATE TABLE session (
     id uuid NOT NULL,
     token_hash bytea NOT NULL,
@@ -14,6 +14,7 @@ CREATE TABLE session (
     several boolean NOT NULL,
     level smallint,
     provider_sid varchar(255),
+    id_token_sealed bytea,
     authenticated_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     last_seen_at timestamptz NOT NULL,

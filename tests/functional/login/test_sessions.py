@@ -1,13 +1,17 @@
 """A session is a row: new at each login, gone at once when it ends, and nobody's name is in it."""
 
+import json
 import re
+from base64 import urlsafe_b64decode
 from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import sqlalchemy as sa
 
-from auth.operations import forget_expired, token_hash
+from auth.operations import forget_expired
 from auth.tables import LoginAttempt, LoginSession, rate_limit
+from auth.tokens import token_hash
 from gateway.app import create_app
 from gateway.clock import set_clock
 from gateway.db import EXTENSION as DATABASE
@@ -197,7 +201,7 @@ class TestLifetime:
 
 
 class TestLogout:
-    def test_it_ends_here_at_once_and_then_at_the_provider(self, visitor, visitors, events):
+    def test_it_ends_here_at_once_and_then_at_the_provider(self, visitor, visitors, sessions, events):
         visitor.sign_in()
         copy = visitors()
         copy.browser.client.set_cookie("gateway_session", visitor.cookie)
@@ -205,12 +209,19 @@ class TestLogout:
 
         page = visitor.browser.get("/dang-xuat").form().submit(follow=False)
 
-        assert page.location == (
-            f"{visitor.hostile.issuer}/end_session?client_id=gateway"
-            "&post_logout_redirect_uri=http%3A%2F%2Flocalhost%2F&logout_hint=session-at-the-provider"
-        )
+        there = urlsplit(page.location)
+        said = dict(parse_qsl(there.query))
+        hint = json.loads(urlsafe_b64decode(said.pop("id_token_hint").split(".")[1] + "=="))
+        assert f"{there.scheme}://{there.netloc}{there.path}" == f"{visitor.hostile.issuer}/end_session"
+        assert said == {
+            "client_id": "gateway",
+            "post_logout_redirect_uri": "http://localhost/",
+            "logout_hint": "session-at-the-provider",
+        }
+        assert hint["sub"] == visitor.hostile.subject
         assert page.headers["Clear-Site-Data"] == '"cache", "storage"'
         assert (visitor.cookie, visitor.name, copy.name) == (None, None, None)
+        assert [session.id_token_sealed for session in sessions()] == [None]
         assert len(events("logout")) == 1
 
     def test_a_stranger_has_nothing_to_end(self, visitor):
