@@ -5,6 +5,8 @@ from flask import Blueprint
 
 def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
-    from gateway import health
+    from gateway import assets, health
+    from gateway.api import views as api
+    from gateway.catalogue import views as catalogue
 
-    return [health.bp]
+    return [catalogue.bp, api.bp, assets.bp, health.bp]

@@ -7,9 +7,10 @@ from flask import Flask
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
 
 from gateway import controls, frame
-from gateway.assets import fingerprint
+from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
+from gateway.site import site
 from gateway.words import in_words
 from services.calendar.province import province_time
 
@@ -57,6 +58,14 @@ def init_app(app: Flask) -> None:
         """Word an error or an enum member in the request's language."""
         return in_words(thing, current_locale())  # type: ignore[arg-type]
 
-    app.jinja_env.globals.update(asset=asset, words=words, settings=config, locale=current_locale)
+    app.jinja_env.filters.update(words=words)
+    app.jinja_env.globals.update(
+        asset=asset,
+        styles_address=styles_address,
+        words=words,
+        settings=config,
+        site=site(config),
+        locale=current_locale,
+    )
     frame.init_app(app)
     controls.init_app(app)

@@ -37,6 +37,7 @@ class Limit(Enum):
 
     LOGIN = RateLimitItemPerMinute(60, namespace="login")
     CALLBACK = RateLimitItemPerMinute(60, namespace="callback")
+    SEARCH = RateLimitItemPerMinute(300, namespace="search")
 
 
 COUNT = text("""

@@ -9,7 +9,7 @@ from services.catalogue.records import ChannelRow, ProcedureRecord
 
 @dataclass(frozen=True, slots=True)
 class FeeGlance:
-    """One line about fees. `least` and `most` are set, in đồng, when every amount known is in đồng.
+    """One line about fees. `least` and `most` are in đồng, and None where no amount may be shown.
 
     Every fee of the national record may still be lowered by the province, so none of them counts as confirmed.
     """
@@ -31,10 +31,10 @@ def fee_at_a_glance(record: ProcedureRecord, channel: Channel | None = None) -> 
     if kinds == {FeeKind.FREE}:
         return FeeGlance(FeeKind.FREE, unverified=unverified)
     if FeeKind.FIXED in kinds and kinds <= {FeeKind.FIXED, FeeKind.FREE}:
-        amounts = _amounts_in_dong(rows)
-        if FeeKind.FREE in kinds:
-            amounts.append(0)
-        return FeeGlance(FeeKind.FIXED, min(amounts, default=None), max(amounts, default=None), unverified)
+        if unverified:  # sources of doubtful rows have lost zeros: 25 đ is no fee
+            return FeeGlance(FeeKind.FIXED, unverified=True)
+        amounts = _amounts_in_dong(rows) + [0] * (FeeKind.FREE in kinds)
+        return FeeGlance(FeeKind.FIXED, min(amounts, default=None), max(amounts, default=None))
     if kinds == {FeeKind.TEXT}:
         return FeeGlance(FeeKind.TEXT, unverified=unverified)
     return FeeGlance(FeeKind.UNKNOWN, unverified=unverified)

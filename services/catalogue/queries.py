@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, literal_column, select
+from sqlalchemy import BigInteger, Row, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
@@ -117,17 +117,14 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
     """Return every procedure that citizens may see, in the order of codes, with two statements."""
     rules = dict(_rules(session, on))
+    columns = [getattr(ProcedureVersion, name) for name in (*RECORD_COLUMNS, "corrections", "procedure_id")]
     rows = session.execute(
-        select(ProcedureVersion, Procedure.code)
-        .join(Procedure)
+        select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
+        .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
         .where(ProcedureVersion.valid_until.is_(None), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
-        .execution_options(yield_per=500)
     )
-    return [
-        Listed(record_of(version, code), review_of(version), rules.get(version.procedure_id, LocalRule()))
-        for version, code in rows
-    ]
+    return [Listed(record_of(row, row.code), review_of(row), rules.get(row.procedure_id, LocalRule())) for row in rows]
 
 
 def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:
@@ -140,7 +137,7 @@ def unit_names(session: Session) -> dict[str, str]:
     return dict(session.execute(select(Unit.code, Unit.name).where(Unit.valid_until.is_(None))).tuples().all())
 
 
-def record_of(version: ProcedureVersion, code: str) -> ProcedureRecord:
+def record_of(version: ProcedureVersion | Row[Any], code: str) -> ProcedureRecord:
     """Return the record that a version holds."""
     problems = Problems(code)
     record = read_procedure({"code": code} | {name: getattr(version, name) for name in RECORD_COLUMNS}, problems)
@@ -149,7 +146,7 @@ def record_of(version: ProcedureVersion, code: str) -> ProcedureRecord:
     return record
 
 
-def review_of(version: ProcedureVersion) -> ReviewedLimits | None:
+def review_of(version: ProcedureVersion | Row[Any]) -> ReviewedLimits | None:
     """Return the reviewed limits that a version holds, if there are any."""
     for found in version.corrections:
         limits = tuple(_limit(one) for one in found["limits"])

@@ -1,11 +1,13 @@
 """The whole catalogue in memory, as one moment has it: what lists, pages and the search read."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from services.catalogue.bodies import Competence
+from services.catalogue.errors import ProcedureUnknownError
 from services.catalogue.fees import FeeGlance, fee_at_a_glance
 from services.catalogue.folding import folded_name
 from services.catalogue.kinds import Completeness, Level
@@ -14,6 +16,7 @@ from services.catalogue.opening import Opening, opening
 from services.catalogue.queries import CatalogueState, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.reasons import Reason
 from services.catalogue.source.bundle import shipped_directory
 
 
@@ -25,6 +28,8 @@ class Entry:
     agency_name: str
     opening: Opening
     competence: Competence
+    competent_name: str | None
+    """Name of the provincial unit that is competent, where one is."""
     limit: EffectiveLimit
     review: ReviewedLimits | None
     fee: FeeGlance
@@ -50,6 +55,49 @@ class Counts:
     open: int
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to; None and False leave a matter open. `open_here`: what can be filed here online."""
+
+    level: Level | None = None
+    field: str | None = None
+    agency: str | None = None
+    open_here: bool = False
+
+    def fit(self, one: Entry) -> bool:
+        """Whether a procedure belongs to the narrowed list."""
+        return (
+            (self.level is None or self.level in one.record.levels)
+            and self.field in {None, one.record.field}
+            and self.agency in {None, one.record.agency}
+            and (not self.open_here or one.opening.is_open)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A procedure in a list. `reason` is None where nothing was searched for."""
+
+    entry: Entry
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of a list of `total` procedures. `is_good` is False when the matches are only the nearest.
+
+    `fields` are those of the whole list, the most frequent first.
+    """
+
+    lines: tuple[Line, ...]
+    total: int
+    fields: tuple[str, ...]
+    is_good: bool = True
+
+
+NO_FILTERS = Filters()
+
+
 class Snapshot:
     """Everything about one state of the catalogue. Never changes; a changed catalogue is another snapshot."""
 
@@ -66,21 +114,49 @@ class Snapshot:
         self.agencies = _choices(Counter(one.record.agency for one in self.entries), names)
         levels = Counter(level for one in self.entries for level in one.record.levels)
         self.levels = tuple(Choice(level.value, level.value, levels[level]) for level in Level if levels[level])
-        self.finder = Finder([_document(one) for one in self.entries])
+        self._by_name = tuple(sorted(self.entries, key=lambda one: (folded_name(one.record.name), one.record.code)))
+        self._finder = Finder([_document(one) for one in self.entries])
 
     @classmethod
     def build(cls, session: Session, state: CatalogueState) -> "Snapshot":
         """Read the catalogue that `state` describes."""
         return cls(state, procedures_in_force(session, state.on), unit_names(session))
 
+    def entry(self, code: str) -> Entry:
+        """Return one procedure.
+
+        Raises:
+            ProcedureUnknownError: there is none of this code for citizens.
+        """
+        if code not in self.by_code:
+            raise ProcedureUnknownError(code)
+        return self.by_code[code]
+
+    def lines(self, query: str = "", filters: Filters = NO_FILTERS, *, start: int = 0, most: int = 20) -> Lines:
+        """Return a page of the procedures that fit: the best match first, without a query by name."""
+        if not query.strip():
+            fitting = [one for one in self._by_name if filters.fit(one)]
+            return Lines(tuple(Line(one) for one in fitting[start : start + most]), len(fitting), _fields(fitting))
+        among = None if filters == NO_FILTERS else [one.record.code for one in self.entries if filters.fit(one)]
+        found = self._finder.find(query, among, start=start, most=most)
+        lines = (Line(self.by_code[match.code], match.reason) for match in found.matches)
+        everything = [self.by_code[code] for code in found.codes]
+        return Lines(tuple(lines), len(everything), _fields(everything), found.is_good)
+
+
+def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
+
 
 def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
     record, directory = one.record, shipped_directory()
+    competence = directory.competence(record)
     return Entry(
         record=record,
         agency_name=names.get(record.agency, record.agency),
         opening=opening(record, directory=directory, route=one.local.route, opened_here=one.local.opened),
-        competence=directory.competence(record),
+        competence=competence,
+        competent_name=competence.agency and names.get(competence.agency, competence.agency),
         limit=effective_limit(record, one.review),
         review=one.review,
         fee=fee_at_a_glance(record),

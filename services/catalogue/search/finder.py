@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.catalogue.folding import words
 from services.catalogue.search.codes import beginning_of_code, code_in
 from services.catalogue.search.index import Index
-from services.catalogue.search.meaning import TYPED_WORD, Option, Part, QueryReader
+from services.catalogue.search.meaning import TYPED_WORD, Part, QueryReader
 from services.catalogue.search.ranking import Ranker
+from services.catalogue.search.reasons import Reason, reason
 from services.catalogue.search.sayings import filler_words, narrowing_phrases, shipped_sayings
 
 LONGEST_QUERY = 200
@@ -25,43 +25,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """A word or saying of the query, and what it was taken for."""
-
-    typed: str
-    taken: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a procedure was found.
-
-    `marked` is its name cut into pieces, each with whether the query names it; `understood` are words that were taken
-    for others. `beyond_name` tells that something was found in its papers or results alone.
-    """
-
-    marked: tuple[tuple[str, bool], ...]
-    understood: tuple[Understood, ...] = ()
-    beyond_name: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
-    """A procedure that was found."""
+    """A procedure that was found. By its code it needs no reason."""
 
     code: str
-    reason: Reason
+    reason: Reason | None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query found: the wanted page of `total` matches, best first.
+    """What a query found, best first: the codes of all, and the wanted page of them with reasons.
 
     `is_good` is False when nothing answers most of what was asked; the matches are then only the nearest.
     """
 
+    codes: tuple[str, ...]
     matches: tuple[Match, ...]
-    total: int
     is_good: bool
 
 
@@ -89,10 +68,13 @@ class Finder:
         allowed = None if among is None else frozenset(self._numbers[code] for code in among)
         if (coded := self._by_code(query, allowed)) is not None:
             page = tuple(self._plain(number) for number in coded[start : start + most])
-            return Found(page, len(coded), is_good=bool(coded))
+            return Found(self._codes(coded), page, is_good=bool(coded))
         ranking = self._ranker.rank(query, allowed)
         page = tuple(self._match(number, ranking.parts) for number in ranking.documents[start : start + most])
-        return Found(page, len(ranking.documents), ranking.is_good)
+        return Found(self._codes(ranking.documents), page, ranking.is_good)
+
+    def _codes(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self._documents[number].code for number in numbers)
 
     def _by_code(self, query: str, allowed: frozenset[int] | None) -> list[int] | None:
         """Return what a code, or the beginning of one, leads to; None when the query is not about codes."""
@@ -106,40 +88,8 @@ class Finder:
 
     def _plain(self, number: int) -> Match:
         one = self._documents[number]
-        return Match(one.code, Reason(((one.name, False),)))
+        return Match(one.code, None)
 
     def _match(self, number: int, parts: Sequence[Part]) -> Match:
         one = self._documents[number]
-        in_name = set(self._index.names[number])
-        chosen = [(part, option) for part in parts if (option := part.best_for(number)) is not None]
-        named = {word for part, option in chosen if not part.is_filler for word in option.words}
-        understood = [found for part, option in chosen if (found := self._taken_for(part, option, in_name))]
-        beyond = any(not in_name.intersection(option.words) for part, option in chosen if not part.is_filler)
-        return Match(one.code, Reason(_marked(one.name, named), tuple(understood), beyond))
-
-    def _taken_for(self, part: Part, option: Option, in_name: set[str]) -> Understood | None:
-        if option.meaning:
-            return Understood(part.typed, option.meaning)
-        known = any(word in self._index.vocabulary for word in part.folded)
-        taken = [word for word in option.words if word in in_name]
-        if known or not taken:
-            return None
-        return Understood(part.typed, " ".join(dict.fromkeys(taken)))
-
-
-def _marked(name: str, named: set[str]) -> tuple[tuple[str, bool], ...]:
-    """Cut a name into pieces that the query names and pieces that it does not."""
-    pieces: list[tuple[str, bool]] = []
-    end = 0
-    for found in TYPED_WORD.finditer(name):
-        is_named = bool(named.intersection(words(found[0])))
-        between = name[end : found.start()]
-        if pieces and pieces[-1][1] == is_named:
-            pieces[-1] = (pieces[-1][0] + between + found[0], is_named)
-        elif is_named:
-            pieces += [(between, False), (found[0], True)]
-        else:
-            pieces.append((between + found[0], False))
-        end = found.end()
-    pieces.append((name[end:], False))
-    return tuple(piece for piece in pieces if piece[0])
+        return Match(one.code, reason(one.name, number, parts))

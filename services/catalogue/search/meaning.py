@@ -10,7 +10,7 @@ from functools import lru_cache
 from services.catalogue.folding import words
 from services.catalogue.search.index import Index
 from services.catalogue.search.sayings import Saying, Sayings
-from services.catalogue.search.vocabulary import SOUNDS_ALIKE, Reading
+from services.catalogue.search.vocabulary import Reading
 
 MOST_WORDS = 24
 """Of a longer query the beginning is read: nobody is served by the rest, and the time stays bounded."""
@@ -31,7 +31,8 @@ Scores = Mapping[int, float]
 class Option:
     """One thing that a part of the query may mean, and what it is worth for each document.
 
-    `meaning` is the phrase of the records when a saying was understood, None for the words themselves.
+    `meaning` is the phrase of the records when a saying was understood, None for the words themselves. `words` are the
+    folded words that were looked for.
     """
 
     words: tuple[str, ...]
@@ -117,7 +118,7 @@ class QueryReader:
         best: dict[int, float] = {}
         taken: list[str] = []
         for reading in self.readings(folded[0], open_end=is_last and not is_filler):
-            taken += reading.words if reading.weight > SOUNDS_ALIKE else ()
+            taken += reading.words
             for number, score in self._sum(reading).items():
                 best[number] = max(score, best.get(number, 0.0))
         return Option(tuple(taken), _times(best, FILLER_SHARE) if is_filler else best)

@@ -58,7 +58,10 @@ class Province:
     """The first three digits of the personal numbers given here."""
     statistical_code: str
     site_name: str
+    site_name_en: str
     site_mark: str
+    """The short name in the header."""
+    site_mark_en: str
     national_portal: Portal
     root_unit: str
     centre_unit: str
@@ -95,7 +98,9 @@ def read_province(file: Traversable, problems: Problems) -> Province:
         identity_prefix=row.text("identity_prefix", 3, r"\d{3}"),
         statistical_code=row.text("statistical_code", 2, r"\d{2}"),
         site_name=row.text("site_name", LONGEST_PHRASE),
+        site_name_en=row.text("site_name_en", LONGEST_PHRASE),
         site_mark=row.text("site_mark", 40),
+        site_mark_en=row.text("site_mark_en", 40),
         national_portal=Portal(portal.text("name", 100), portal.text("url", 200, HTTPS)),
         root_unit=units.text("root", 31, AGENCY_CODE),
         centre_unit=units.text("centre", 31, AGENCY_CODE),

@@ -1,0 +1,176 @@
+"""The description of the open API (OpenAPI 3.1). A test compares it with the routes and with real answers."""
+
+from enum import StrEnum
+from typing import Any, Final
+
+from services.catalogue.kinds import (
+    Applicant,
+    Assignment,
+    Channel,
+    ClosedReason,
+    Completeness,
+    ComponentRole,
+    Currency,
+    FeeKind,
+    FilingRoute,
+    Level,
+    LimitDoubt,
+    LimitUnit,
+    OnlineLevel,
+    ProcedureKind,
+    TimeUnit,
+)
+
+Schema = dict[str, Any]
+TEXT: Final[Schema] = {"type": "string"}
+TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
+WHOLE: Final[Schema] = {"type": "integer", "minimum": 0}
+TRUTH: Final[Schema] = {"type": "boolean"}
+DAY: Final[Schema] = {"type": "string", "format": "date"}
+CODE: Final[Schema] = {"type": "string", "pattern": r"^[1-9]\.[0-9]{6}$"}
+
+
+def one_of(kind: type[StrEnum], *, or_null: bool = False) -> Schema:
+    """Return the schema of an enum's value."""
+    values: list[str | None] = [member.value for member in kind]
+    return {"enum": [*values, None]} if or_null else {"type": "string", "enum": values}
+
+
+def list_of(item: Schema) -> Schema:
+    """Return the schema of a list."""
+    return {"type": "array", "items": item}
+
+
+def thing(optional: Schema | None = None, **properties: Schema) -> Schema:
+    """Return the schema of an object that has these properties and no others."""
+    found: Schema = {"type": "object", "additionalProperties": False, "required": [*properties]}
+    return found | {"properties": properties | (optional or {})}
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to a named schema."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    "Line": thing(
+        code=CODE,
+        name=TEXT,
+        field=TEXT,
+        levels=list_of(one_of(Level)),
+        agency=TEXT,
+        online_level=one_of(OnlineLevel, or_null=True),
+        open_for_filing=TRUTH,
+    ),
+    "List": thing(total=WHOLE, as_of=DAY, items=list_of(ref("Line"))),
+    "Time": thing(value=WHOLE, unit=one_of(TimeUnit)),
+    "Fee": thing(
+        {"unverified": TRUTH},
+        kind=one_of(FeeKind),
+        amounts=list_of(thing(amount=WHOLE, currency=one_of(Currency))),
+    ),
+    "Channel": thing(channel=one_of(Channel), time={"oneOf": [ref("Time"), {"type": "null"}]}, fee=ref("Fee")),
+    "Component": thing(name=TEXT, role=one_of(ComponentRole), originals=WHOLE, copies=WHOLE, has_form=TRUTH),
+    "Case": thing(title=TEXT_OR_NULL, components=list_of(ref("Component"))),
+    "Limit": thing(
+        case=TEXT_OR_NULL,
+        channel=one_of(Channel, or_null=True),
+        value={"type": ["integer", "null"]},
+        unit=one_of(LimitUnit),
+        cutoff=TEXT_OR_NULL,
+    ),
+    "Procedure": thing(
+        code=CODE,
+        name=TEXT,
+        kind=one_of(ProcedureKind),
+        field=TEXT,
+        ministry=TEXT,
+        levels=list_of(one_of(Level)),
+        agency=TEXT,
+        executing_bodies=list_of(TEXT),
+        vertical=TRUTH,
+        applicants=list_of(one_of(Applicant)),
+        assigned_by_law=one_of(Assignment, or_null=True),
+        decision_no=TEXT_OR_NULL,
+        online_channel={"type": ["boolean", "null"]},
+        online_level=one_of(OnlineLevel, or_null=True),
+        channels=list_of(ref("Channel")),
+        cases=list_of(ref("Case")),
+        legal_basis=list_of(TEXT),
+        results=list_of(thing(name=TEXT, code=TEXT_OR_NULL)),
+        completeness=one_of(Completeness),
+        as_of={"type": "string", "description": "day or month of which the record is"},
+        catalogue_as_of=DAY,
+        open_for_filing=TRUTH,
+        closed_because=list_of(one_of(ClosedReason)),
+        filing_route=thing(kind=one_of(FilingRoute), system=TEXT_OR_NULL, url=TEXT_OR_NULL, confirmed=TRUTH),
+        limits=list_of(ref("Limit")),
+        limit_unknown_because=one_of(LimitDoubt, or_null=True),
+        limits_confirmed=TRUTH,
+    ),
+    "Problem": thing({"detail": TEXT, "code": TEXT}, type=TEXT, title=TEXT, status={"type": "integer"}),
+}
+
+
+def parameter(name: str, place: str, schema: Schema, description: str) -> Schema:
+    """Return the description of one parameter."""
+    return {"name": name, "in": place, "required": place == "path", "schema": schema, "description": description}
+
+
+def answers(schema: Schema, **problems: str) -> Schema:
+    """Return the answers of a call: what it gives, and the problems it may have, by status without its `_`."""
+    refused = {"application/problem+json": {"schema": ref("Problem")}}
+    return {"200": {"description": "OK", "content": {"application/json": {"schema": schema}}}} | {
+        status.strip("_"): {"description": why, "content": refused} for status, why in problems.items()
+    }
+
+
+DESCRIPTION: Final[Schema] = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Một cửa: open API",
+        "version": "1",
+        "description": "Facts about administrative procedures. Compiled from public records; not an official list.",
+    },
+    "paths": {
+        "/api/v1/procedures": {
+            "get": {
+                "operationId": "findProcedures",
+                "summary": "Find procedures, the best match first; without a query, by name",
+                "parameters": [
+                    parameter(
+                        "q",
+                        "query",
+                        TEXT | {"maxLength": 200},
+                        "words as people type them, or a code; marks may be missing",
+                    ),
+                    parameter(
+                        "limit", "query", {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "how many"
+                    ),
+                    parameter("level", "query", one_of(Level), "only this level"),
+                    parameter("field", "query", TEXT, "only this field, by its exact name"),
+                    parameter("agency", "query", TEXT, "only this provincial body, by its code"),
+                ],
+                "responses": answers(
+                    ref("List"), _422="a parameter cannot be used; `detail` names it", _429="too many calls"
+                ),
+            }
+        },
+        "/api/v1/procedures/{code}": {
+            "get": {
+                "operationId": "getProcedure",
+                "summary": "The whole record of the version in force",
+                "parameters": [parameter("code", "path", CODE, "the procedure's code")],
+                "responses": answers(ref("Procedure"), _404="no such procedure"),
+            }
+        },
+        "/api/v1/openapi.json": {
+            "get": {
+                "operationId": "describe",
+                "summary": "This description",
+                "responses": answers({"type": "object"}),
+            }
+        },
+    },
+    "components": {"schemas": SCHEMAS},
+}

@@ -1,0 +1,56 @@
+"""The calls of the open API. They read no cookie and give no right, so programs of others may call them."""
+
+from flask import Blueprint, Response, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from auth.guards import public
+from gateway.api.description import DESCRIPTION
+from gateway.api.parameters import among, member, number, refuse_others, text
+from gateway.api.procedures import line, whole
+from gateway.converters import CONVERTERS
+from gateway.limits import Limit, limited
+from gateway.live import current_catalogue
+from services.catalogue.kinds import Level
+from services.catalogue.search.finder import LONGEST_QUERY
+from services.catalogue.snapshot import Filters
+
+DEFAULT_LIMIT = 20
+MOST = 100
+LIST_PARAMETERS = frozenset({"q", "limit", "level", "field", "agency"})
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
+
+
+@bp.get("/procedures")
+@public(csrf=False)
+@limited(Limit.SEARCH)
+def procedures() -> ResponseReturnValue:
+    """Find procedures: the best match first, without a query by name."""
+    args = request.args
+    refuse_others(args, LIST_PARAMETERS)
+    catalogue = current_catalogue()
+    filters = Filters(
+        level=member(args, "level", Level),
+        field=among(args, "field", frozenset(one.value for one in catalogue.fields)),
+        agency=among(args, "agency", frozenset(one.value for one in catalogue.agencies)),
+    )
+    most = number(args, "limit", DEFAULT_LIMIT, MOST)
+    found = catalogue.lines(text(args, "q", LONGEST_QUERY), filters, most=most)
+    as_of = catalogue.state.manifest.as_of.isoformat()
+    return jsonify(total=found.total, as_of=as_of, items=[line(one.entry) for one in found.lines])
+
+
+@bp.get("/procedures/<procedure_code:code>")
+@public(csrf=False)
+def procedure(code: str) -> ResponseReturnValue:
+    """Return one procedure."""
+    catalogue = current_catalogue()
+    return jsonify(whole(catalogue.entry(code), catalogue))
+
+
+@bp.get("/openapi.json")
+@public(csrf=False)
+def description() -> Response:
+    """Describe exactly the calls that there are."""
+    return jsonify(DESCRIPTION)

@@ -1,0 +1,77 @@
+"""The public pages of the catalogue. They reflect what people type, so none of them carries a form token (BREACH)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from auth.guards import public
+from gateway.catalogue.life_events import LIFE_EVENTS
+from gateway.catalogue.pages import ListPage, ProcedurePage
+from gateway.converters import CONVERTERS
+from gateway.language import current_locale
+from gateway.live import current_catalogue
+from gateway.words.procedures import as_of_in_words, grouped
+from services.catalogue.errors import CatalogueEmptyError
+from services.catalogue.kinds import Level
+from services.catalogue.source.province import province
+
+bp = Blueprint("catalogue", __name__)
+bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
+
+
+@bp.context_processor
+def writing() -> dict[str, Callable[[Any], Any]]:
+    """Let the templates write numbers, days and levels in the language of the request."""
+    return {
+        "grouped": lambda number: grouped(number, current_locale()),
+        "as_of": lambda day: as_of_in_words(day, current_locale()),
+        "level_of": Level,
+    }
+
+
+@bp.get("/")
+@public()
+def home() -> ResponseReturnValue:
+    """Show where to begin; also when no catalogue has been loaded yet."""
+    try:
+        found = current_catalogue()
+    except CatalogueEmptyError:
+        found = None
+    return render_template("catalogue/home.html", catalogue=found, life_events=LIFE_EVENTS)
+
+
+@bp.get("/thu-tuc")
+@public()
+def search() -> ResponseReturnValue:
+    """Show what a query and the filters find, twenty a page."""
+    page = ListPage(current_catalogue(), request.args)
+    return render_template("catalogue/search.html", page=page)
+
+
+@bp.get("/thu-tuc/linh-vuc")
+@public()
+def fields() -> ResponseReturnValue:
+    """List every field with its number of procedures."""
+    return render_template("catalogue/fields.html", catalogue=current_catalogue())
+
+
+@bp.get("/thu-tuc/<procedure_code:code>")
+@public()
+def procedure(code: str) -> ResponseReturnValue:
+    """Show one procedure. A code written otherwise leads to its one address."""
+    entry = current_catalogue().entry(code)
+    canonical = url_for(".procedure", code=code)
+    if request.path != canonical:
+        return redirect(canonical, 301)
+    page = ProcedurePage(entry, request.args.get("truong-hop"))
+    return render_template("catalogue/procedure.html", page=page, entry=entry, province=province())
+
+
+@bp.get("/thu-tuc/<procedure_code:code>/in")
+@public()
+def print_view(code: str) -> ResponseReturnValue:
+    """Show everything about one procedure on one sheet, every case unfolded."""
+    entry = current_catalogue().entry(code)
+    return render_template("catalogue/print.html", page=ProcedurePage(entry), entry=entry, province=province())

@@ -1,0 +1,22 @@
+"""Parts of addresses that vary, each with its form: what does not fit is no such page."""
+
+from werkzeug.routing import BaseConverter, ValidationError
+
+from services.catalogue.search.codes import code_in
+
+
+class ProcedureCode(BaseConverter):
+    """A procedure's code. What people paste may lack the dot or have a suffix; the view gets it canonical."""
+
+    regex = r"[1-9]\.?\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Za-z]\d{2})?"
+    part_isolating = True
+
+    def to_python(self, value: str) -> str:
+        """Return the canonical code."""
+        code = code_in(value)
+        if code is None:
+            raise ValidationError
+        return code
+
+
+CONVERTERS: dict[str, type[BaseConverter]] = {"procedure_code": ProcedureCode}
