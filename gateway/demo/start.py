@@ -84,7 +84,7 @@ def programs(config: Config, key_file: Path) -> list[Program]:
     found = [web(ours), worker(ours)]
     if config.uses_embedded_provider:
         arguments = ["-m", "gunicorn", "-c", "python:auth.provider.serving", "auth.provider.wsgi:application"]
-        found.insert(0, Program("identity provider", arguments, {"AUTHLIB_INSECURE_TRANSPORT": "1"}))
+        found.insert(0, Program("identity provider", arguments, {}))
     return found
 
 
