@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -111,19 +112,27 @@ def catalogue() -> None:
 def catalogue_load(source: Path) -> None:
     """Load a folder or file of procedures; the same file twice changes nothing."""
     from services.actor import SYSTEM
+    from services.catalogue.errors import CatalogueInvalidError
     from services.catalogue.loader import load
 
-    with connect(load_settings()).unit_of_work() as session:
-        print_json(load(session, source, by=SYSTEM, at=now()))
+    try:
+        with connect(load_settings()).unit_of_work() as session:
+            report = load(session, source, by=SYSTEM, at=now())
+    except CatalogueInvalidError as error:
+        for problem in error.data["problems"]:
+            click.echo(problem, err=True)
+        sys.exit(1)
+    print_json(asdict(report))
 
 
 @catalogue.command("status")
 def catalogue_status() -> None:
     """Count what is in force, with its date."""
-    from services.catalogue.queries import status
+    from services.calendar.province import civil_date
+    from services.catalogue.status import status
 
     with connect(load_settings()).reading() as session:
-        print_json(status(session))
+        print_json(status(session, on=civil_date(now())))
 
 
 @main.command()
