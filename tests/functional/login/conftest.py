@@ -13,7 +13,6 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from auth.guards import public
 from auth.oidc.transport import Patience
 from auth.tables import LoginSession
 from gateway.app import create_app
@@ -87,8 +86,6 @@ def login_settings(settings: Config, running_hostile: Hostile, tmp_path_factory:
 @pytest.fixture(scope="session")
 def login_app(login_settings: Config, clock_of_module: Clock) -> Iterator[Flask]:
     app = create_app(login_settings)
-    if "/" not in {rule.rule for rule in app.url_map.iter_rules()}:
-        app.add_url_rule("/", "start_page", public()(lambda: "start"))
     set_clock(app, clock_of_module)
     yield app
     app.extensions[DATABASE].engine.dispose()
@@ -185,7 +182,7 @@ def events(database: Database) -> Callable[[str], list[dict[str, Any]]]:
 
     def read(tag: str) -> list[dict[str, Any]]:
         with database.reading() as session:
-            bodies = session.scalars(sa.select(AuditEvent.body).order_by(AuditEvent.at, AuditEvent.id)).all()
+            bodies = session.scalars(sa.select(AuditEvent.body).order_by(AuditEvent.xid)).all()
         return [event for body in bodies if (event := json.loads(body))["action"] == tag]
 
     return read
@@ -193,11 +190,13 @@ def events(database: Database) -> Callable[[str], list[dict[str, Any]]]:
 
 @pytest.fixture
 def sessions(database: Database) -> Callable[[], list[LoginSession]]:
-    """Read every session, the oldest first."""
+    """Read every session, the oldest first and those that go on last."""
 
     def read() -> list[LoginSession]:
         with database.reading() as session:
-            return list(session.scalars(sa.select(LoginSession).order_by(LoginSession.created_at, LoginSession.id)))
+            return list(
+                session.scalars(sa.select(LoginSession).order_by(LoginSession.created_at, LoginSession.ended_at))
+            )
 
     return read
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.people.actor import SYSTEM
+from services.actor import SYSTEM
 from services.people.directory import register_organisation
 from services.people.models import OfficerPost, Person
 from tests.functional.login.conftest import MONDAY
