@@ -56,9 +56,9 @@ css: ## build the vendored component styles (maintainers; needs npm)
 	npm run css
 
 messages: $(VENV)/test.stamp ## collect sentences for translation and compile the catalogues
-	$(BIN)/pybabel extract -q -F babel.cfg -k N_ --no-location --sort-output --omit-header -o gateway/translations/messages.pot .
-	$(BIN)/pybabel update -q -N --omit-header --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
-	$(BIN)/pybabel compile -q -d gateway/translations
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --omit-header -o gateway/translations/messages.pot .
+	$(BIN)/pybabel -q update -N --omit-header --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
+	$(BIN)/pybabel -q compile -d gateway/translations
 
 clean: ## remove what make made (never var/)
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .hypothesis dist

@@ -25,7 +25,10 @@ def server() -> Iterator[EmbeddedPostgres]:
     In a folder of its own: pytest closes its own temporary folder to others each time it starts, and as root the
     server runs as somebody else.
     """
-    with TemporaryDirectory(prefix="gateway-tests-") as folder, running(Path(folder) / "pg", durable=False) as found:
+    with (
+        TemporaryDirectory(prefix="gateway-tests-") as folder,
+        running(Path(folder) / "postgres", durable=False) as found,
+    ):
         yield found
 
 

@@ -3,10 +3,10 @@
 import re
 from enum import Enum
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
@@ -14,6 +14,10 @@ import auth
 import services
 from gateway.words import TRANSLATIONS, catalogue, in_words, sentences
 from services.errors import DomainError
+from tests.architecture.source import ROOT
+
+ENGLISH = TRANSLATIONS / "en" / "LC_MESSAGES"
+KEYWORDS = DEFAULT_KEYWORDS | {"N_": None}
 
 
 def import_everything() -> None:
@@ -45,10 +49,8 @@ def test_every_enum_of_which_one_member_is_worded_is_worded_whole():
 
 def test_sentences_use_only_the_data_their_error_carries():
     for key, sentence in sentences().items():
-        wanted = set(re.findall(r"%\((\w+)\)s", sentence))
-        given = set(key.fields) if isinstance(key, type) else set()
-
-        assert wanted <= given, key
+        if isinstance(key, type):
+            assert set(re.findall(r"%\((\w+)\)s", sentence)) <= set(key.fields), key
 
 
 @pytest.mark.parametrize("locale", ["en"])
@@ -58,20 +60,49 @@ def test_every_sentence_is_translated(locale):
     assert untranslated == []
 
 
-def test_every_message_of_templates_and_views_is_translated():
-    with Path(TRANSLATIONS / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
+def translated() -> dict[str, tuple[str, ...]]:
+    """Each message of the English catalogue with its translations: one, or one a number."""
+    with (ENGLISH / "messages.po").open("rb") as file:
+        return {first(m.id): forms(m.string) for m in read_po(file) if m.id and not m.fuzzy}
 
-    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+
+def first(message: str | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string)
+
+
+def test_every_message_of_templates_and_views_is_translated():
+    said = {
+        first(message)
+        for folder, methods in (("gateway", [("**.py", "python")]), ("templates", [("**.html", "jinja2")]))
+        for _, _, message, _, _ in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS)
+    }
+    known = translated()
+
+    assert sorted(said - {message for message, strings in known.items() if all(strings)}) == []
+    assert sorted(known.keys() - said) == []
+
+
+def test_translations_keep_the_data_of_their_message():
+    named = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+    lost = [
+        message
+        for message, strings in translated().items()
+        for string in strings
+        if set(named.findall(message)) != set(named.findall(string))
+    ]
+
+    assert lost == []
 
 
 def test_the_compiled_catalogue_is_fresh():
-    folder = TRANSLATIONS / "en" / "LC_MESSAGES"
-    with (folder / "messages.po").open("rb") as po, (folder / "messages.mo").open("rb") as mo:
-        source = {m.id: m.string for m in read_po(po) if m.id}
-        compiled = {m.id: m.string for m in read_mo(mo) if m.id}
+    with (ENGLISH / "messages.mo").open("rb") as file:
+        compiled = {first(m.id): forms(m.string) for m in read_mo(file) if m.id}
 
-    assert compiled == source
+    assert compiled == translated()
 
 
 @pytest.mark.parametrize("locale", ["vi", "en"])
