@@ -15,7 +15,13 @@ from services.catalogue.errors import CatalogueInvalidError
 from services.catalogue.limits import ReviewedLimits
 from services.catalogue.opening import HERE, Route
 from services.catalogue.records import ProcedureRecord
-from services.catalogue.source.checks import check_agencies, check_bodies, check_corrections, check_routes
+from services.catalogue.source.checks import (
+    check_agencies,
+    check_bodies,
+    check_communes,
+    check_corrections,
+    check_routes,
+)
 from services.catalogue.source.manifest import Manifest, read_manifest
 from services.catalogue.source.overlay import (
     RouteRule,
@@ -110,6 +116,7 @@ def read_source(path: Path | None = None) -> Source:
             sha256=_digest(file, folder / "manifest.json"),
         )
         check_bodies(source.bodies, source.names, source.province, of("bodies.csv"))
+        check_communes(source.communes, source.province, of("communes.csv"))
         check_agencies(source.procedures, source.bodies, of(file.name))
         if whole:  # another file may lack what these are about
             check_routes(source.routes, source.procedures, of("filing_routes.csv"))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from services.catalogue.bodies import AGENCY, BY_LEVEL
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.overlay import RouteRule, RouteScope
-from services.catalogue.source.places import Body
+from services.catalogue.source.places import Body, Commune
 from services.catalogue.source.province import Province
 from services.catalogue.source.reading import Problems
 
@@ -31,6 +31,14 @@ def check_agencies(procedures: Collection[ProcedureRecord], bodies: Collection[B
     for record in procedures:
         if record.agency not in codes:
             problems.add("agency", f"{record.agency} of {record.code} is no body")
+
+
+def check_communes(communes: Collection[Commune], province: Province, problems: Problems) -> None:
+    """Note a commune of a type that the province file gives no part to: nobody there could receive anything."""
+    known = {type_ for part in province.commune_parts for type_ in part.types}
+    for commune in communes:
+        if commune.type not in known:
+            problems.add("type", f"{commune.type!r} of {commune.code} is none of {', '.join(sorted(known))}")
 
 
 def check_routes(routes: Collection[RouteRule], procedures: Collection[ProcedureRecord], problems: Problems) -> None:

@@ -11,7 +11,6 @@ from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.procedures import LONGEST_PHRASE
 from services.catalogue.source.reading import Problems, Reader
 
-DAY = r"\d{4}-\d\d-\d\d"
 MONTH_OR_DAY = r"\d{4}-\d\d(-\d\d)?"
 
 
@@ -62,9 +61,8 @@ def read_manifest(file: Traversable, problems: Problems) -> Manifest:
         return Manifest(date.min, "")
     problems.row = 1
     row = Reader(json.loads(file.read_text(encoding="utf-8")), problems)
-    as_of = row.text("as_of", 10, DAY)
     found = Manifest(
-        as_of=date.fromisoformat(as_of) if as_of else date.min,
+        as_of=row.day("as_of"),
         source=row.text("source", LONGEST_PHRASE),
         parts=tuple(_part(one) for one in row.each("parts")),
     )

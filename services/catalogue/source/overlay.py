@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
@@ -15,7 +14,6 @@ from services.catalogue.source.procedures import LONGEST_PHRASE, PROCEDURE_CODE
 from services.catalogue.source.reading import Problems, Reader
 from services.catalogue.source.tables import read_table
 
-CLOCK_TIME = r"([01]\d|2[0-3]):[0-5]\d"
 HTTPS = r"https://[a-z0-9.-]+(/[\w./-]*)?"
 
 
@@ -110,8 +108,7 @@ def _limit(row: Reader) -> Limit:
     channel = row.member_or_none("channel", Channel) if "channel" in row.raw else None
     unit = row.member("unit", LimitUnit)
     if unit is LimitUnit.SAME_DAY:
-        cutoff = time.fromisoformat(row.text("cutoff", 5, CLOCK_TIME) or "00:00")
-        limit = Limit(unit, cutoff=cutoff, case=case, channel=channel)
+        limit = Limit(unit, cutoff=row.clock("cutoff"), case=case, channel=channel)
     else:
         limit = Limit(unit, value=row.number("value", 1, 2_000), case=case, channel=channel)
     row.finish()

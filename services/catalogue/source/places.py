@@ -36,13 +36,6 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class CommuneType(StrEnum):
-    """Rural or urban."""
-
-    WARD = "phường"
-    COMMUNE = "xã"
-
-
 @dataclass(frozen=True, slots=True)
 class Body:
     """A provincial body, or a class of bodies."""
@@ -74,7 +67,8 @@ class Commune:
 
     code: str
     name: str
-    type: CommuneType
+    type: str
+    """The first word of the name in small letters: wards and rural communes have different rooms."""
     former_districts: tuple[str, ...]
     merged_from: tuple[Former, ...]
 
@@ -122,7 +116,7 @@ def read_communes(file: Traversable, problems: Problems) -> list[Commune]:
         commune = Commune(
             code=row.text("code", 5, COMMUNE_CODE),
             name=row.text("name", LONGEST_PHRASE),
-            type=row.member("type", CommuneType),
+            type=row.text("type", 20),
             former_districts=tuple(row.text("former_district", LONGEST_PHRASE).split("; ")),
             merged_from=tuple(Former(part["code"], part["name"]) for part in parts if part),
         )

@@ -7,9 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from services.catalogue.source.manifest import DAY
-from services.catalogue.source.overlay import CLOCK_TIME, HTTPS
-from services.catalogue.source.places import CommuneType
+from services.catalogue.source.overlay import HTTPS
 from services.catalogue.source.procedures import AGENCY_CODE, LONGEST_PHRASE
 from services.catalogue.source.reading import Problems, Reader
 from services.people.units import UnitKind
@@ -34,7 +32,7 @@ class CommunePart:
 
     suffix: str
     kind: UnitKind
-    types: tuple[CommuneType, ...]
+    types: tuple[str, ...]
     name: str
 
 
@@ -105,7 +103,7 @@ def read_province(file: Traversable, problems: Problems) -> Province:
         root_unit=units.text("root", 31, AGENCY_CODE),
         centre_unit=units.text("centre", 31, AGENCY_CODE),
         commune_class=units.text("commune_class", 31, AGENCY_CODE),
-        units_valid_from=date.fromisoformat(units.text("valid_from", 10, DAY)),
+        units_valid_from=units.day("valid_from"),
         office_hours=tuple(_window(one) for one in row.each("office_hours")),
         commune_name=commune.text("name", 100),
         commune_parts=tuple(_part(one) for one in commune.each("parts")),
@@ -119,8 +117,8 @@ def _window(row: Reader) -> Window:
     days = row.take("weekdays", list, "a list") or []
     found = Window(
         weekdays=tuple(int(day) for day in days),
-        opens=time.fromisoformat(row.text("opens", 5, CLOCK_TIME)),
-        closes=time.fromisoformat(row.text("closes", 5, CLOCK_TIME)),
+        opens=row.clock("opens"),
+        closes=row.clock("closes"),
     )
     row.finish()
     return found
@@ -130,7 +128,7 @@ def _part(row: Reader) -> CommunePart:
     found = CommunePart(
         suffix=row.text("suffix", 10, r"[A-Z]+"),
         kind=row.member("kind", UnitKind),
-        types=row.members("types", CommuneType),
+        types=row.texts("types", 20),
         name=row.text("name", 100),
     )
     row.finish()

@@ -4,13 +4,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
 Member = TypeVar("Member", bound=StrEnum)
+Value = TypeVar("Value")
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 SPACES = re.compile(r"\s+")
+CLOCK = re.compile(r"\d\d:\d\d")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,22 @@ class Reader:
         """Return a text, or None for null."""
         return None if self.is_null(key) else self.text(key, most, pattern)
 
+    def clock(self, key: str) -> time:
+        """Return a time of day, written like `07:30`."""
+        text = self.text(key, 5)
+        try:
+            return time.fromisoformat(text) if CLOCK.fullmatch(text) else self._no(key, text, time.min)
+        except ValueError:
+            return self._no(key, text, time.min)
+
+    def day(self, key: str) -> date:
+        """Return a day, written like `2026-07-20`."""
+        text = self.text(key, 10)
+        try:
+            return date.fromisoformat(text) if DAY.fullmatch(text) else self._no(key, text, date.min)
+        except ValueError:
+            return self._no(key, text, date.min)
+
     def number(self, key: str, least: int, most: int) -> int:
         """Return a whole number within bounds."""
         value = self.take(key, int, "a whole number")
@@ -152,6 +172,11 @@ class Reader:
         """Note every key that nobody asked for."""
         for key in self.raw:
             self.problem(key, "no such key")
+
+    def _no(self, key: str, text: str, instead: Value) -> Value:
+        if text:
+            self.problem(key, f"{text!r} is no {type(instead).__name__}")
+        return instead
 
     def _inside(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
