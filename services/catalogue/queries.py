@@ -134,7 +134,7 @@ def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:
 
 def unit_names(session: Session) -> dict[str, str]:
     """Return the names of all units in existence by code."""
-    return dict(session.execute(select(Unit.code, Unit.name).where(Unit.valid_until.is_(None))).tuples().all())
+    return dict(session.execute(select(Unit.code, Unit.name).where(Unit.valid_until.is_(None))).all())
 
 
 def record_of(version: ProcedureVersion | Row[Any], code: str) -> ProcedureRecord:

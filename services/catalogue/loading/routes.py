@@ -16,7 +16,7 @@ OWN = "filing_routes.csv: "
 
 def renew_routes(session: Session, source: Source, *, on: date) -> int:
     """Make the overlay say what the rules say. Returns how many rows were added, changed or ended."""
-    ids: dict[str, UUID] = dict(session.execute(select(Procedure.code, Procedure.id)).tuples().all())
+    ids: dict[str, UUID] = dict(session.execute(select(Procedure.code, Procedure.id)).all())
     present = {
         row.procedure_id: row
         for row in session.scalars(

@@ -25,7 +25,7 @@ COMMUNE_PREFIX = "X"
 
 def add_units(session: Session, source: Source) -> int:
     """Add the units that are missing, parents first. Returns how many were added."""
-    known: dict[str, UUID] = dict(session.execute(select(Unit.code, Unit.id)).tuples().all())
+    known: dict[str, UUID] = dict(session.execute(select(Unit.code, Unit.id)).all())
     added = 0
     for unit, parent in _wanted(source):
         if unit.code in known:

@@ -47,7 +47,6 @@ def renew_versions(session: Session, source: Source, *, import_id: UUID, at: dat
                 ProcedureVersion.procedure_id
             )
         )
-        .tuples()
         .all()
     )
     fresh: list[ProcedureVersion] = []

@@ -1,0 +1,140 @@
+"""Find a procedure, and read first what is needed and where to go."""
+
+import pytest
+
+from services.catalogue.source.bundle import read_source
+
+BIRTH = "/thu-tuc/1.001193"
+
+
+def extreme(key) -> str:
+    """The code of the public procedure that has most of something."""
+    return max((one for one in read_source().procedures if one.is_public), key=key).code
+
+
+class TestHome:
+    def test_it_says_how_many_can_be_looked_up_and_how_many_filed_here_with_their_day(self, anyone):
+        page = anyone.get("/")
+
+        assert "1.672 thủ tục" in page.text
+        assert "Dữ liệu tính đến 20/07/2026" in page.text
+        assert "không phải danh mục chính thức" in page.text
+
+    def test_the_search_box_leads_to_the_results(self, anyone):
+        page = anyone.get("/").form().fill(q="khai sinh").submit()
+
+        assert page.path.startswith("/thu-tuc?q=khai+sinh")
+        assert "Thủ tục đăng ký khai sinh" in page.text
+
+    def test_it_speaks_english_too(self, foreigner):
+        page = foreigner.get("/")
+
+        assert page.h1 == "What do you need to do?"
+
+
+class TestSearch:
+    def test_a_result_leads_to_its_procedure(self, anyone):
+        page = anyone.get("/thu-tuc", q="dang ky khai sinh").follow("Thủ tục đăng ký khai sinh")
+
+        assert page.path == BIRTH
+
+    def test_nothing_found_says_so_and_what_to_do(self, anyone):
+        page = anyone.get("/thu-tuc", q="xyzzyqwrtp")
+
+        assert "Không có thủ tục nào khớp" in page.text
+
+    def test_filters_narrow_and_the_query_stays(self, anyone):
+        every, commune = anyone.get("/thu-tuc", q="giấy phép"), anyone.get("/thu-tuc", q="giấy phép", level="commune")
+
+        assert every.text != commune.text
+        assert commune.one("input[name=q]")["value"] == "giấy phép"
+
+    def test_the_next_page_shows_others(self, anyone):
+        first = anyone.get("/thu-tuc", q="đăng ký")
+        second = first.follow("Trang sau")
+
+        names = [{link["href"] for link in page.select("main a[href^='/thu-tuc/']")} for page in (first, second)]
+        assert not names[0] & names[1]
+
+    @pytest.mark.parametrize(
+        "odd", [{"trang": "x"}, {"trang": "-1"}, {"trang": "99999"}, {"level": "no"}, {"field": "no"}]
+    )
+    def test_an_odd_address_is_no_crash(self, anyone, odd):
+        assert anyone.get("/thu-tuc", q="khai sinh", **odd).status in (200, 404, 422)
+
+    def test_what_is_typed_is_shown_as_text(self, anyone):
+        page = anyone.get("/thu-tuc", q="<script>alert(1)</script>")
+
+        assert page.one("input[name=q]")["value"] == "<script>alert(1)</script>"
+        assert not page.select("main script")
+
+    def test_a_page_that_reflects_a_query_carries_no_token(self, anyone):
+        page = anyone.get("/thu-tuc", q="khai sinh")
+
+        assert not page.select("input[name=csrf_token]")
+        assert "Set-Cookie" not in page.headers
+
+
+class TestProcedure:
+    def test_first_what_i_need_then_the_law(self, anyone):
+        text = anyone.get(BIRTH).text
+
+        places = [
+            text.index(words) for words in ("Bạn cần chuẩn bị", "Nộp ở đâu", "Bạn nhận được", "Thông tin pháp lý")
+        ]
+        assert places == sorted(places)
+        assert "Giấy chứng sinh" in text
+        assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in text
+        assert "quyết định địa phương, chưa xác nhận" in text
+
+    @pytest.mark.parametrize("spelling", ["1001193", "1.001193.000.00.00.H14"])
+    def test_a_code_written_otherwise_leads_to_the_one_address(self, anyone, spelling):
+        assert anyone.get(f"/thu-tuc/{spelling}").path == BIRTH
+
+    @pytest.mark.parametrize("unknown", ["9.999999", "khai-sinh", "1.00119"])
+    def test_an_unknown_code_is_a_404(self, anyone, unknown):
+        assert anyone.get(f"/thu-tuc/{unknown}").status == 404
+
+    def test_an_internal_one_is_not_found(self, anyone):
+        internal = next(one for one in read_source().procedures if not one.is_public)
+
+        assert anyone.get(f"/thu-tuc/{internal.code}").status == 404
+
+    def test_what_is_unknown_is_said_to_be(self, anyone):
+        header = next(one for one in read_source().procedures if one.completeness == "header" and one.is_public)
+
+        assert "Chưa có dữ liệu" in anyone.get(f"/thu-tuc/{header.code}").text
+
+    @pytest.mark.parametrize(
+        "key",
+        [lambda one: len(one.name), lambda one: one.component_count, lambda one: len(one.cases)],
+        ids=["longest title", "most papers", "most cases"],
+    )
+    def test_the_largest_are_whole_on_screen_and_paper(self, anyone, foreigner, key):
+        code = extreme(key)
+        record = next(one for one in read_source().procedures if one.code == code)
+
+        assert record.name in anyone.get(f"/thu-tuc/{code}").text
+        assert record.name in foreigner.get(f"/thu-tuc/{code}").text
+        paper = anyone.get(f"/thu-tuc/{code}/in").text
+        assert all(one.name in paper for case in record.cases for one in case.components)
+
+    def test_my_case_is_chosen_from_a_list(self, anyone):
+        code = extreme(lambda one: len(one.cases))
+        record = next(one for one in read_source().procedures if one.code == code)
+
+        assert len(record.cases) > 1
+        assert anyone.get(f"/thu-tuc/{code}").select("main form, main a[href*='truong-hop=']")
+
+
+class TestStatements:
+    @pytest.mark.parametrize(
+        ("path", "most"),
+        [("/", 1), ("/thu-tuc?q=khai+sinh", 1), ("/thu-tuc/linh-vuc", 1), (BIRTH, 1), ("/api/v1/procedures?q=x", 2)],
+    )
+    def test_a_page_costs_at_most_one_look_at_the_catalogues_state(self, anyone, statements, path, most):
+        anyone.get(path)
+        with statements() as seen:
+            anyone.get(path)
+
+        assert len(seen) <= most, seen

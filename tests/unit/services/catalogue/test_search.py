@@ -1,0 +1,108 @@
+"""Search finds what people mean: without marks, with slips, in their own words."""
+
+import csv
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.index import WEIGHTS
+from tests.architecture.source import ROOT
+
+QUERIES = ROOT / "tests" / "vectors" / "search_queries_dev.tsv"
+BIRTH, SINGLE, DEATH = "1.001193", "1.004873", "1.000656"
+
+
+@pytest.fixture(scope="session")
+def finder(shipped) -> Finder:
+    """The index of the shipped catalogue, built as the snapshot builds it."""
+    return Finder([document(one) for one in shipped.procedures if one.is_public])
+
+
+def document(record) -> Document:
+    parts = {
+        "name": (record.name,),
+        "results": tuple(one.name for one in record.results),
+        "field": (record.field,),
+        "cases": tuple(case.title for case in record.cases if case.title),
+        "components": tuple(paper.name for case in record.cases for paper in case.components),
+    }
+    assert parts.keys() == WEIGHTS.keys()
+    return Document(record.code, record.name, parts)
+
+
+def read_queries(path: Path) -> list[tuple[str, list[str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(row["query"], row["codes"].split(";")) for row in csv.DictReader(file, delimiter="\t")]
+
+
+def place(found: tuple[str, ...], wanted: list[str]) -> int | None:
+    return next((number for number, code in enumerate(found, 1) if code in wanted), None)
+
+
+class TestQuality:
+    def test_of_fifty_queries_as_people_type_them_seven_in_ten_are_among_the_first_five(self, finder):
+        places = [place(finder.find(query).codes, codes) for query, codes in read_queries(QUERIES)]
+
+        assert len(places) == 50
+        assert sum(one is not None and one <= 5 for one in places) / len(places) >= 0.70
+
+    @pytest.mark.parametrize(
+        ("query", "code"),
+        [
+            ("đăng ký khai sinh", BIRTH),
+            ("dang ky khai sinh", BIRTH),
+            ("ĐĂNG KÝ KHAI SINH", BIRTH),
+            (unicodedata.normalize("NFD", "đăng ký khai sinh"), BIRTH),
+            ("dangky khaisinh", BIRTH),
+            ("thủ tục đăng ký khai sin", BIRTH),
+            ("dăng kí khai tử", DEATH),
+            ("xác nhận tình trạng hôn nhâ", SINGLE),
+        ],
+    )
+    def test_marks_case_form_spaces_and_small_slips_do_not_matter(self, finder, query, code):
+        assert code in finder.find(query).codes[:3]
+
+    @pytest.mark.parametrize("query", ["1.004873", "1004873", "1.004873.000.00.00.H14", " 1.004873 ", "mã 1.004873"])
+    def test_a_code_in_every_spelling_finds_its_procedure(self, finder, query):
+        assert finder.find(query).codes[0] == SINGLE
+
+    def test_the_beginning_of_a_code_finds_all_that_begin_so(self, finder):
+        found = finder.find("1.0048").codes
+
+        assert SINGLE in found
+        assert all(code.startswith("1.0048") for code in found)
+
+    def test_the_accented_query_prefers_the_word_it_spells(self, finder):
+        assert finder.find("đăng ký kết hôn").codes[0] == "1.000894"
+
+
+class TestFind:
+    def test_nonsense_finds_nothing_good(self, finder):
+        found = finder.find("xyzzy qwrtp")
+
+        assert not found.codes or not found.is_good
+
+    @pytest.mark.parametrize("query", ["", "   ", "?!", "a" * 5_000, "'; DROP TABLE procedure; --", "%_%", "\x00"])
+    def test_whatever_is_typed_is_answered(self, finder, query):
+        assert finder.find(query) is not None
+
+    def test_the_same_query_gives_the_same_order(self, finder):
+        assert finder.find("giấy phép xây dựng").codes == finder.find("giấy phép xây dựng").codes
+
+    def test_only_among_the_given_codes(self, finder):
+        assert set(finder.find("đăng ký", [BIRTH, DEATH]).codes) <= {BIRTH, DEATH}
+
+    def test_pages_follow_on_one_another_without_overlap(self, finder):
+        whole = finder.find("giấy phép", most=20)
+        parts = [match.code for start in (0, 10) for match in finder.find("giấy phép", start=start, most=10).matches]
+
+        assert parts == [match.code for match in whole.matches]
+        assert len(set(parts)) == 20
+
+    def test_a_match_says_why(self, finder):
+        reason = finder.find("báo tử").matches[0].reason
+
+        assert reason is not None
+        assert [meant.typed for meant in reason.understood] == ["báo tử"]
