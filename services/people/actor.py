@@ -1,5 +1,0 @@
-"""Moved to services/actor.py."""
-
-from services.actor import SYSTEM, Actor, Role
-
-__all__ = ["SYSTEM", "Actor", "Role"]
