@@ -1,8 +1,13 @@
 """Which plain values of results an event vouches for. A list that events carry is never changed."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from uuid import UUID
 
 from services.audit.digests import FieldList
+from services.dossiers.models import Dossier
+from services.results.books import BookNumber
+from services.results.result import ResultStatus
 
 RESULT_V1: Final = FieldList(
     "result/1",
@@ -41,3 +46,45 @@ RESULT_STATUS_V1: Final = FieldList(
         "facts",
     ),
 )
+
+BOOK_NUMBER_V1: Final = FieldList(
+    "book_number/1",
+    (
+        "book_id",
+        "number",
+        "state",
+        "dated_on",
+        "held_by_id",
+        "used_at",
+        "voided_at",
+        "void_reason",
+        "result_id",
+    ),
+)
+"""Without `held_at`: a sign of life is no fact."""
+
+RESULT_STEP_V1: Final = FieldList("result_step/1", ("status", "note", "number", "waiting_for", "proposal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a result stands, in one value: an act changes its status, its number and two columns of the dossier."""
+
+    id: UUID
+    status: dict[str, Any]
+    note: str | None
+    number: dict[str, Any] | None
+    waiting_for: str | None
+    proposal: str | None
+
+    @classmethod
+    def of(cls, dossier: Dossier, status: ResultStatus, number: BookNumber | None) -> Self:
+        """Gather it."""
+        return cls(
+            status.result_id,
+            {name: getattr(status, name) for name in RESULT_STATUS_V1.fields},
+            status.note,
+            number and {name: getattr(number, name) for name in BOOK_NUMBER_V1.fields},
+            dossier.waiting_for,
+            dossier.proposal,
+        )

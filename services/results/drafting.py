@@ -1,0 +1,193 @@
+"""The specialist's verbs: draft a result, ask the applicant about it, put it up for signature."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.actor import Actor
+from services.audit.digests import digest
+from services.audit.events import record
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.dossiers.desk.acting import concerned
+from services.dossiers.errors import DossierNotFoundError
+from services.dossiers.kinds import DossierState
+from services.dossiers.models import Dossier
+from services.dossiers.visibility import visible_dossiers
+from services.jobs import defer
+from services.results.acting import Begun, added_status, begin, conclude, latest_status, moved
+from services.results.content import checked
+from services.results.digests import RESULT_V1
+from services.results.errors import (
+    ConfirmationMissingError,
+    DossierNotInProgressError,
+    NoConfirmationNeededError,
+    NotHandlerError,
+    PersonalNumberMissingError,
+    ResultUnderWayError,
+    RoleMayNotDecideError,
+)
+from services.results.facts import facts_of
+from services.results.kinds import Outcome, ResultState, SigningStep
+from services.results.models import Result
+from services.results.products import products
+from services.results.steps import STEPS, ResultAct
+
+TOKEN_BYTES: Final = 16
+"""128 bits behind the QR code: nobody finds a result by trying."""
+
+
+def propose(
+    session: Session,
+    dossier_id: UUID,
+    *,
+    outcome: Outcome,
+    content: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    seeded: bool = False,
+) -> Result:
+    """Draft a result. What was drafted is never changed: after being sent back, a new draft is a new result.
+
+    Args:
+        session: the caller's transaction.
+        dossier_id: which dossier.
+        outcome: whether the request is granted; a refusal after appraisal is a result as well.
+        content: what the document says, see `services.results.content`; begin with `suggesting.suggested`.
+        by: the specialist who took the dossier.
+        at: when.
+        seeded: prepared for the demonstration.
+
+    Raises:
+        DossierNotFoundError: there is none, or it is not for this actor.
+        RoleMayNotDecideError: somebody else than a specialist.
+        DossierNotInProgressError: it is not being handled.
+        NotHandlerError: another specialist took it.
+        ResultUnderWayError: there is a result already that was not turned down.
+        ContentMissingError, ContentTooLongError, ContentUnknownError, ContentUnusableError: the content.
+    """
+    rule = STEPS[ResultAct.PROPOSE]
+    if by.role not in rule.roles:
+        raise RoleMayNotDecideError(ResultAct.PROPOSE, by.role)
+    wanted = select(Dossier).where(Dossier.id == dossier_id, visible_dossiers(by)).with_for_update(of=Dossier)
+    dossier = session.scalar(wanted.execution_options(populate_existing=True))
+    if dossier is None:
+        raise DossierNotFoundError
+    if dossier.state is not DossierState.IN_PROGRESS:
+        raise DossierNotInProgressError(dossier.state)
+    if dossier.handler_post_id != by.post_id:
+        raise NotHandlerError
+    result = _drawn_up(session, dossier, outcome, content, by, at, seeded=seeded)
+    moved(session, dossier, rule, by=by, at=at)
+    session.flush()
+    record(
+        session,
+        rule.tag,
+        by=by,
+        at=at,
+        object=("result", result.id),
+        concerning=[("dossier", dossier.id), *concerned(session, dossier.id)],
+        after=digest(result, RESULT_V1, dossier.data_key),
+        seeded=seeded,
+    )
+    session.flush()
+    facts = facts_of(session, result)
+    if facts.wants_number and not facts.wants_confirmation:
+        defer(session, "fetch_personal_number", result_id=result.id)
+    return result
+
+
+def ask_confirmation(session: Session, result_id: UUID, *, by: Actor, at: datetime) -> Result:
+    """Send the draft to the applicant, who has a day to look at it; silence is a yes (procedure 1.001193).
+
+    Raises:
+        ResultNotFoundError, RoleMayNotDecideError, ResultNotInStateError: see `begin`.
+        NotHandlerError: another specialist's draft.
+        NoConfirmationNeededError: results of this field need none.
+    """
+    begun = begin(session, result_id, ResultAct.ASK_CONFIRMATION, by=by, at=at)
+    _require_handler(begun)
+    if not facts_of(session, begun.result).wants_confirmation:
+        raise NoConfirmationNeededError
+    conclude(begun)
+    return begun.result
+
+
+def submit(session: Session, result_id: UUID, *, by: Actor, at: datetime) -> Result:
+    """Put a draft up for signature.
+
+    Raises:
+        ResultNotFoundError, RoleMayNotDecideError, ResultNotInStateError: see `begin`.
+        NotHandlerError: another specialist's draft.
+        ConfirmationMissingError: the applicant was not asked.
+        PersonalNumberMissingError: the register service has not given the number yet.
+    """
+    begun = begin(session, result_id, ResultAct.SUBMIT, by=by, at=at)
+    _require_handler(begun)
+    facts = facts_of(session, begun.result)
+    if facts.wants_confirmation and begun.status.state is not ResultState.CONFIRMED:
+        raise ConfirmationMissingError
+    if facts.wants_number and facts.personal_number is None:
+        raise PersonalNumberMissingError
+    conclude(begun)
+    return begun.result
+
+
+def _drawn_up(
+    session: Session,
+    dossier: Dossier,
+    outcome: Outcome,
+    content: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    *,
+    seeded: bool,
+) -> Result:
+    version, code = session.execute(
+        select(ProcedureVersion, Procedure.code)
+        .join(Procedure)
+        .where(ProcedureVersion.id == dossier.procedure_version_id)
+    ).one()
+    product = products().product(code, outcome)
+    listed = next(iter(version.results), {"name": version.name, "code": None})
+    said = checked(product.template, content)
+    result = Result(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        ordinal=_next_ordinal(session, dossier),
+        unit_id=dossier.competent_unit_id,
+        book_kind=product.book.kind,
+        name=product.name or listed["name"],
+        code=None if product.name else listed["code"],
+        outcome=outcome,
+        template=product.template,
+        signers=[step.value for step in SigningStep],
+        token=secrets.token_hex(TOKEN_BYTES),
+        content=said,
+        created_by_id=by.post_id,
+        created_at=at,
+        seeded=seeded or dossier.seeded,
+    )
+    session.add(result)
+    added_status(session, result, 1, state=ResultState.PROPOSED, by=by, at=at)
+    return result
+
+
+def _next_ordinal(session: Session, dossier: Dossier) -> int:
+    """Count the results of a dossier; the last one has to be out of the way."""
+    newest = session.scalar(
+        select(Result.id).where(Result.dossier_id == dossier.id).order_by(Result.ordinal.desc()).limit(1)
+    )
+    if newest is not None and (state := latest_status(session, newest).state) is not ResultState.REFUSED:
+        raise ResultUnderWayError(state)
+    found = session.scalar(select(func.max(Result.ordinal)).where(Result.dossier_id == dossier.id))
+    return (found or 0) + 1
+
+
+def _require_handler(begun: Begun) -> None:
+    if begun.dossier.handler_post_id != begun.by.post_id:
+        raise NotHandlerError
