@@ -1,6 +1,8 @@
 """A real PostgreSQL for every test process, the schema as migrated, and an application on it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,10 +14,15 @@ from sqlalchemy.orm import Session
 from gateway.app import create_app
 from gateway.config import Config
 from gateway.db import EXTENSION, driver_url
+from gateway.demo.seed import seed
 from gateway.migrate import upgrade
 from gateway.postgres import Addresses, EmbeddedPostgres, running
+from services.actor import SYSTEM
+from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
 from tests.cleaning import Cleaner
+
+FURNISHED_AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -113,3 +120,40 @@ def app(wired: Flask, cleaner: Cleaner) -> Iterator[Flask]:
     wired.testing = True
     yield wired
     cleaner.clean()
+
+
+@pytest.fixture(scope="session")
+def furnished(server: EmbeddedPostgres, settings: Config, make_app: Callable[[Config], Flask]) -> Flask:
+    """The application over such a database. Tests that change it say how they clean up."""
+    addresses = server.ensure_database("furnished")
+    upgrade(addresses.owner)
+    app = make_app(
+        replace(
+            settings,
+            database_url=addresses.app,
+            database_owner_url=addresses.owner,
+            database_auditor_url=addresses.auditor,
+        )
+    )
+    app.testing = True
+    with app.extensions[EXTENSION].unit_of_work() as session:
+        load(session, DATA, by=SYSTEM, at=FURNISHED_AT)
+        seed(session, at=FURNISHED_AT)
+    return app
+
+
+@pytest.fixture(scope="session")
+def furnished_engine(furnished: Flask) -> sa.Engine:
+    """Connections of the role `app` to that database."""
+    engine: sa.Engine = furnished.extensions[EXTENSION].engine
+    return engine
+
+
+@pytest.fixture
+def office(furnished_engine: sa.Engine, keys: KeyRing) -> Iterator[Session]:
+    """A session on that database whose every change is undone when the test ends."""
+    with furnished_engine.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, info={"keys": keys}, join_transaction_mode="create_savepoint") as found:
+            yield found
+        outer.rollback()

@@ -55,3 +55,6 @@ DOSSIER_V1: Final = FieldList(
         "answers",
     ),
 )
+
+MARKS_V1: Final = FieldList("dossier_marks/1", ("marks",))
+"""What the receiver found of everything handed in; see services/dossiers/desk/checking.py."""

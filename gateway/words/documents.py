@@ -1,0 +1,24 @@
+"""Why a file was not taken."""
+
+from gateway.words import N_, Key
+from services.documents import errors as why
+from services.documents.kinds import ActiveContent
+
+SENTENCES: dict[Key, str] = {
+    why.FileEmptyError: N_("Tệp trống, hoặc việc gửi bị ngắt giữa chừng. Hãy chọn lại tệp."),
+    why.FileKindRefusedError: N_("Chỉ nhận PDF, JPEG hoặc PNG. Tệp này là loại khác, dù tên tệp ghi thế nào."),
+    why.FileUnreadableError: N_("Tệp bị hỏng hoặc thiếu một phần. Hãy quét hoặc chụp lại."),
+    why.FileAmbiguousError: N_("Tệp chứa lẫn nội dung của loại khác nên không nhận. Hãy quét hoặc chụp lại."),
+    why.PictureTooLargeError: N_("Ảnh quá lớn (%(megapixels)s triệu điểm ảnh). Hãy giảm kích thước rồi gửi lại."),
+    why.PdfEncryptedError: N_("Tệp PDF bị khóa bằng mật khẩu. Hãy bỏ mật khẩu rồi gửi lại."),
+    why.PdfActiveError: N_("Tệp PDF chứa %(what)s nên không nhận. Hãy in ra PDF mới rồi gửi lại."),
+    why.PdfTooLongError: N_("Tệp PDF có hơn %(most)s trang. Hãy tách thành nhiều tệp."),
+    why.FileTooHeavyError: N_("Tệp mở ra quá lớn nên không kiểm tra được. Hãy quét lại ở chất lượng thấp hơn."),
+    why.InspectionUnavailableError: N_("Hiện chưa kiểm tra được tệp. Hãy gửi lại sau ít phút."),
+    ActiveContent.JAVASCRIPT: N_("mã lệnh"),
+    ActiveContent.LAUNCH: N_("lệnh mở chương trình khác"),
+    ActiveContent.EMBEDDED_FILE: N_("tệp đính kèm bên trong"),
+    ActiveContent.XFA: N_("biểu mẫu động"),
+    ActiveContent.SUBMIT: N_("lệnh gửi dữ liệu đi nơi khác"),
+    ActiveContent.MEDIA: N_("âm thanh hoặc phim"),
+}

@@ -1,0 +1,27 @@
+"""What a file may be, and what a PDF may not contain."""
+
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    """The kinds that are taken, judged by content."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+    @property
+    def suffix(self) -> str:
+        """How names of such files end."""
+        return {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}[self.value]
+
+
+class ActiveContent(StrEnum):
+    """What a PDF would do when opened."""
+
+    JAVASCRIPT = "javascript"
+    LAUNCH = "launch"
+    EMBEDDED_FILE = "embedded_file"
+    XFA = "xfa"
+    SUBMIT = "submit"
+    MEDIA = "media"

@@ -1,0 +1,100 @@
+"""Take a file: judged by its content in a sandbox, then kept byte for byte."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from services.documents.errors import (
+    FileAmbiguousError,
+    FileEmptyError,
+    FileKindRefusedError,
+    FileTooHeavyError,
+    FileUnreadableError,
+    PdfActiveError,
+    PdfEncryptedError,
+    PdfTooLongError,
+    PictureTooLargeError,
+)
+from services.documents.kinds import ActiveContent, MediaType
+from services.documents.models import Document, DocumentKind
+from services.documents.names import display_name
+from services.errors import InvalidInputError
+from services.keys import DataKey
+from services.sandbox import Sandbox
+from services.storage import BlobWriter
+
+LARGEST_FILE: Final = 25 * 1024 * 1024
+"""What the edge makes `BlobStore.writer(limit=…)` with (docs/filing.md)."""
+INSPECTOR: Final = Sandbox("services.documents.inspection:inspect")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What a file is. `signed`: it carries a signature, whose verdict is another matter."""
+
+    media_type: MediaType
+    pages: int
+    signed: bool
+
+
+def inspected(content: bytes) -> Inspected:
+    """Judge a file.
+
+    Raises:
+        InvalidInputError: one of services/documents/errors.py, for the first reason found.
+    """
+    if not content:
+        raise FileEmptyError
+    answer = INSPECTOR.call(content)
+    if answer is None:
+        raise FileTooHeavyError
+    found: dict[str, Any] = json.loads(answer)
+    if "refused" in found:
+        raise _refusal(found)
+    return Inspected(MediaType(found["type"]), found["pages"], found["signed"])
+
+
+def take(upload: BlobWriter, filename: str, data_key: DataKey, *, at: datetime) -> Document:
+    """Judge an upload and return its row, with the row of the stored file; the caller adds both and says whose it is.
+
+    Args:
+        upload: what was sent, already sealed on the disk under no name yet.
+        filename: as the browser said; kept as personal data, shown after `display_name`.
+        data_key: of the draft or dossier.
+        at: when.
+
+    Raises:
+        FileTooLargeError: it was cut at the limit.
+        InvalidInputError: one of services/documents/errors.py.
+    """
+    with upload.open() as stream:
+        found = inspected(stream.read())
+    blob = upload.finish(data_key, found.media_type.value, at)
+    return Document(
+        data_key=data_key,
+        kind=DocumentKind.UPLOADED,
+        blob=blob,
+        name=display_name(filename, found.media_type),
+        pages=found.pages,
+        signed=found.signed,
+        created_at=at,
+    )
+
+
+def _refusal(found: dict[str, Any]) -> InvalidInputError:
+    match found["refused"]:
+        case "active":
+            return PdfActiveError(ActiveContent(found["what"]))
+        case "pixels":
+            return PictureTooLargeError(found["megapixels"])
+        case "long":
+            return PdfTooLongError(found["most"])
+    plain = {
+        "kind": FileKindRefusedError,
+        "ambiguous": FileAmbiguousError,
+        "encrypted": PdfEncryptedError,
+        "heavy": FileTooHeavyError,
+        "unreadable": FileUnreadableError,
+    }
+    return plain[found["refused"]]()

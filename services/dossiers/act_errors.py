@@ -1,0 +1,121 @@
+"""Why an act on a filed dossier was refused."""
+
+from services.errors import ConflictError, ForbiddenError, InvalidInputError
+
+
+class RoleMayNotActError(ForbiddenError):
+    """Nobody in this role does this, in whatever state the dossier is."""
+
+    fields = ("act", "role")
+
+
+class OtherCentreError(ForbiddenError):
+    """Only the centre that received the dossier does this, though others may see it."""
+
+    fields = ("act",)
+
+
+class ActNotInStateError(ConflictError):
+    """The state of the dossier does not allow it."""
+
+    fields = ("act", "state")
+
+
+class ProposalPendingError(ConflictError):
+    """Something was proposed and waits for an answer."""
+
+    fields = ("act", "state", "proposal")
+
+
+class NothingProposedError(ConflictError):
+    """There is no proposal to answer; perhaps it was answered already."""
+
+    fields = ("act", "state")
+
+
+class DossierChangedElsewhereError(ConflictError):
+    """Somebody changed the dossier since this page was opened."""
+
+    fields = ("state",)
+
+
+class DutiesJoinedError(ForbiddenError):
+    """The same person would do both in one dossier, and no dated leave covers it (domain brief §8.3)."""
+
+    fields = ("act", "duties")
+
+
+class OwnProposalError(ForbiddenError):
+    """Nobody answers a proposal of their own."""
+
+    fields = ("act",)
+
+
+class ComponentNotInDossierError(InvalidInputError):
+    """A mark names something that was not handed in with this dossier."""
+
+
+class ComponentMarkedTwiceError(InvalidInputError):
+    """One form carries two marks for one component."""
+
+
+class RemarkMissingError(InvalidInputError):
+    """A component was found wrong without saying what is wrong. `number` counts components from 1."""
+
+    fields = ("number",)
+
+
+class ComponentsUncheckedError(ConflictError):
+    """The receiver has not looked at everything. `numbers` count components from 1."""
+
+    fields = ("numbers",)
+
+
+class ComponentsFaultyError(ConflictError):
+    """Something is missing, unreadable or wrong, so the dossier is not complete. `numbers` count from 1."""
+
+    fields = ("numbers",)
+
+
+class LimitKnownError(InvalidInputError):
+    """The procedure has a limit that can be counted: nobody sets another day by hand."""
+
+
+class DueDateUnusableError(InvalidInputError):
+    """A day set by hand lies in the past, or the offices are closed on it."""
+
+    fields = ("day",)
+
+
+class UnitWithoutCodeError(ConflictError):
+    """The competent unit has no electronic code, so no dossier code can be made."""
+
+    fields = ("unit",)
+
+
+class WordsMissingError(InvalidInputError):
+    """Reasons are given in words as well; they are printed on the paper."""
+
+
+class WordsTooLongError(InvalidInputError):
+    """More than what fits on the paper."""
+
+    fields = ("most",)
+
+
+class HandlerKnownError(ConflictError):
+    """Somebody has taken the dossier already."""
+
+
+class RecipientMissingError(InvalidInputError):
+    """A result is handed over to somebody, whose name is noted."""
+
+
+class ProofMissingError(InvalidInputError):
+    """What the recipient showed, or the number of the postal item, is noted."""
+
+
+class NotElectronicError(ConflictError):
+    """The applicant asked for the result at the counter or by post: it is handed over there, with the originals."""
+
+    fields = ("method",)

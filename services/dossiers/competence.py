@@ -1,0 +1,151 @@
+"""Which units may decide a filing, where it is received, and whether anybody works there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from services.actor import Role
+from services.catalogue.bodies import Tier
+from services.catalogue.records import ProcedureRecord
+from services.catalogue.source.bundle import shipped_directory
+from services.people.models import OfficerPost, Unit, UnitKind
+from services.people.queries import held_on
+
+HANDLING: Final = (Role.RECEIVER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOffer:
+    """A unit that may decide, as a page offers it.
+
+    Attributes:
+        is_default: the one that the rule of the procedure names, here: of the residence or seat.
+        has_officers: whether it takes filings; where nobody works yet, the page says so.
+        receipt_unit_id: the one-stop centre where its dossiers are received.
+    """
+
+    unit_id: UUID
+    code: str
+    name: str
+    address: str | None
+    phone: str | None
+    commune_code: str | None
+    tier: Tier
+    receipt_unit_id: UUID | None
+    receipt_unit_name: str | None
+    is_default: bool
+    has_officers: bool
+
+
+def competent_units(session: Session, record: ProcedureRecord, *, commune: str | None, on: date) -> Sequence[UnitOffer]:
+    """Return the units that may decide, with one statement: the default first, then those with officers, by name.
+
+    Province-only procedures belong to their agency; a commune's to the commune that the applicant picks, that of the
+    residence by default; what both may do, to the commune by default and to the agency on request.
+
+    Args:
+        session: the caller's.
+        record: the procedure.
+        commune: the five-digit code of the residence, or of an organisation's seat.
+        on: the province's day; units and posts are dated.
+    """
+    return _offers(session, record, commune, on, narrowed=None)
+
+
+def competent_unit(
+    session: Session, record: ProcedureRecord, code: str, *, commune: str | None, on: date
+) -> UnitOffer | None:
+    """Return one of those units by its code, or None when it is none of them."""
+    return next(iter(_offers(session, record, commune, on, narrowed=Unit.code == code)), None)
+
+
+def competent_unit_by_id(
+    session: Session, record: ProcedureRecord, unit_id: UUID, *, commune: str | None, on: date
+) -> UnitOffer | None:
+    """Return one of those units by its key, or None when it is none of them."""
+    return next(iter(_offers(session, record, commune, on, narrowed=Unit.id == unit_id)), None)
+
+
+def _offers(
+    session: Session, record: ProcedureRecord, commune: str | None, on: date, *, narrowed: ColumnElement[bool] | None
+) -> list[UnitOffer]:
+    competence = shipped_directory().competence(record)
+    meant = []
+    if Tier.COMMUNE in competence.tiers:
+        meant.append(Unit.kind == UnitKind.COMMUNE)
+    if competence.agency is not None:
+        meant.append(Unit.code == competence.agency)
+    wanted = _with_officers(on).where(or_(*meant) if meant else Unit.id.is_(None))
+    rows = session.execute(wanted if narrowed is None else wanted.where(narrowed))
+    only_agency = Tier.COMMUNE not in competence.tiers
+    found = [
+        UnitOffer(
+            unit_id=unit.id,
+            code=unit.code,
+            name=unit.name,
+            address=unit.address,
+            phone=unit.phone,
+            commune_code=unit.commune_code,
+            tier=Tier.COMMUNE if unit.kind is UnitKind.COMMUNE else Tier.AGENCY,
+            receipt_unit_id=centre_id,
+            receipt_unit_name=centre_name,
+            is_default=only_agency or (commune is not None and unit.commune_code == commune),
+            has_officers=bool(receives and own),
+        )
+        for unit, centre_id, centre_name, receives, own in rows
+    ]
+    return sorted(found, key=lambda one: (not one.is_default, not one.has_officers, one.name))
+
+
+def _with_officers(on: date) -> Select[Unit, UUID, str, bool, bool]:
+    """Units with the one-stop centre that receives for them, and whether both have officers on a day.
+
+    The centre is the unit's own, else that of the body above it, two tiers up at most. Staff who were sent to a centre
+    by one body receive for that body alone.
+    """
+    above, centre = aliased(Unit), aliased(Unit)
+    nearest = (
+        select(centre.id)
+        .where(
+            centre.kind == UnitKind.ONE_STOP_CENTRE,
+            _exists_on(centre, on),
+            centre.parent_id.in_([Unit.id, Unit.parent_id, above.parent_id]),
+        )
+        .order_by(case((centre.parent_id == Unit.id, 0), (centre.parent_id == Unit.parent_id, 1), else_=2), centre.code)
+        .limit(1)
+        .correlate(Unit, above)
+        .scalar_subquery()
+    )
+    receipt, room = aliased(Unit), aliased(Unit)
+    receives = exists(
+        select(OfficerPost.id).where(
+            OfficerPost.unit_id == receipt.id,
+            OfficerPost.role == Role.RECEIVER,
+            held_on(OfficerPost, on),
+            or_(
+                OfficerPost.seconded_from_id.is_(None),
+                OfficerPost.seconded_from_id.in_([Unit.id, Unit.parent_id]),
+            ),
+        )
+    ).correlate(Unit, receipt)
+    own = exists(
+        select(OfficerPost.id)
+        .join(room, OfficerPost.unit_id == room.id)
+        .where(or_(room.id == Unit.id, room.parent_id == Unit.id), OfficerPost.role.in_(HANDLING))
+        .where(held_on(OfficerPost, on))
+    ).correlate(Unit)
+    return (
+        select(Unit, receipt.id, receipt.name, receives, own)
+        .outerjoin(above, Unit.parent_id == above.id)
+        .outerjoin(receipt, receipt.id == nearest)
+        .where(_exists_on(Unit, on))
+    )
+
+
+def _exists_on(unit: type[Unit], on: date) -> ColumnElement[bool]:
+    return and_(unit.valid_from <= on, or_(unit.valid_until.is_(None), unit.valid_until > on))

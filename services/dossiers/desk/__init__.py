@@ -1,0 +1,1 @@
+"""The desk: what officers do to a dossier that was filed."""

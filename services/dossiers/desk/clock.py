@@ -1,0 +1,120 @@
+"""Starting the clock of a dossier: the limit of its case and channel, counted, or a day set by hand with a reason."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.actor import Actor
+from services.calendar.days import WorkCalendar
+from services.calendar.errors import LimitUnknownError
+from services.calendar.province import civil_date
+from services.calendar.queries import work_calendar
+from services.catalogue.limits import EffectiveLimit
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.queries import limit_of
+from services.dossiers.act_errors import DueDateUnusableError, LimitKnownError
+from services.dossiers.deadlines import Deadline, Limit, due, end_of
+from services.dossiers.desk.acting import written
+from services.dossiers.kinds import DeadlineKind
+from services.dossiers.models import Dossier, DossierDeadline
+from services.people.hours import office_hours_of
+from services.people.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DayByHand:
+    """A due date that an officer sets because the record names no limit that can be counted."""
+
+    on: date
+    reason: str
+
+
+def at_home(session: Session, dossier: Dossier) -> bool:
+    """Tell whether the centre that receives a dossier is the one of the deciding body.
+
+    Then the body has the dossier the moment it is received. A centre belongs to the body above it and receives for
+    that body and for those directly below: the provincial one for the departments, a commune's for the commune.
+    """
+    above = dict(
+        session.execute(
+            select(Unit.id, Unit.parent_id).where(Unit.id.in_([dossier.receipt_unit_id, dossier.competent_unit_id]))
+        ).all()
+    )
+    centre_of = above[dossier.receipt_unit_id]
+    return centre_of is not None and centre_of in {dossier.competent_unit_id, above[dossier.competent_unit_id]}
+
+
+def limit_for(session: Session, dossier: Dossier) -> EffectiveLimit:
+    """Return the limit that holds for a dossier's case and channel under the version it is bound to."""
+    version, code = session.execute(
+        select(ProcedureVersion, Procedure.code)
+        .join(Procedure)
+        .where(ProcedureVersion.id == dossier.procedure_version_id)
+    ).one()
+    return limit_of(version, code, case=dossier.case_title, channel=dossier.channel)
+
+
+def start_clock(
+    session: Session, dossier: Dossier, *, by_hand: DayByHand | None, by: Actor, at: datetime
+) -> DossierDeadline:
+    """Note that the competent unit has the dossier, and set its first due date with the derivation.
+
+    Args:
+        session: the caller's transaction.
+        dossier: locked.
+        by_hand: the day that the officer sets where no limit can be counted.
+        by: who receives or hands over.
+        at: the instant from which the limit is counted.
+
+    Raises:
+        LimitUnknownError: no limit can be counted and no day was set.
+        LimitKnownError: a day was set although the limit can be counted.
+        DueDateUnusableError: the day set lies in the past or is not worked.
+        WordsMissingError, WordsTooLongError: the reason for the day set.
+    """
+    found = limit_for(session, dossier)
+    calendar = work_calendar(session)
+    limit = found.limit and Limit.of(found.limit.value, found.limit.unit.value, found.limit.cutoff)
+    if limit is None:
+        if by_hand is None:
+            raise LimitUnknownError
+        deadline, kind, note = _set(by_hand, calendar, at), DeadlineKind.SET_BY_HAND, written(by_hand.reason)
+    elif by_hand is not None:
+        raise LimitKnownError
+    else:
+        hours = office_hours_of(session, dossier.competent_unit_id, civil_date(at))
+        deadline, kind, note = due(at, limit, calendar, hours), DeadlineKind.COMPUTED, None
+    dossier.arrived_at = at
+    dossier.due_on, dossier.due_at, dossier.due_by = deadline.due_on, deadline.due_at, deadline.due_by
+    dossier.due_confirmed = deadline.confirmed
+    row = DossierDeadline(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        set_at=at,
+        kind=kind,
+        started_at=at,
+        limit_value=limit.value if limit else None,
+        limit_unit=limit.unit if limit else None,
+        cutoff=found.limit.cutoff if found.limit else None,
+        due_on=deadline.due_on,
+        due_at=deadline.due_at,
+        due_by=deadline.due_by,
+        confirmed=deadline.confirmed,
+        derivation=[step.as_data() for step in deadline.derivation],
+        person_id=by.person_id,
+        post_id=by.post_id,
+        legal_basis=found.review.source if found.review else None,
+        note=note,
+        seeded=dossier.seeded,
+    )
+    session.add(row)
+    return row
+
+
+def _set(by_hand: DayByHand, calendar: WorkCalendar, at: datetime) -> Deadline:
+    today = civil_date(at)
+    if by_hand.on < today or not calendar.is_working_day(by_hand.on):
+        raise DueDateUnusableError(by_hand.on)
+    return Deadline(by_hand.on, None, end_of(by_hand.on), (), calendar.confirmed(today, by_hand.on))

@@ -1,0 +1,77 @@
+"""Which drafts and dossiers somebody sees: a condition of the statement, so that the invisible is not found."""
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from services.actor import Actor, Role
+from services.dossiers.kinds import PartyRole
+from services.dossiers.models import Dossier, DossierParty, Draft
+from services.people.models import Unit, UnitKind
+
+DECIDING: Final = frozenset({Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER})
+"""Roles that belong to the deciding body or to one of its rooms."""
+
+
+def visible_drafts(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a draft is the actor's own: filled in for themselves, or for whom they act for.
+
+    Officers see no drafts: nothing has been handed in yet.
+    """
+    if actor.role is not Role.CITIZEN or actor.person_id is None:
+        return false()
+    return and_(Draft.person_id == actor.person_id, Draft.organisation_id.is_not_distinct_from(actor.acting_for))
+
+
+def visible_dossiers(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a dossier may be seen.
+
+    A citizen sees what they applied for, a representative what the organisation did. Receivers see what their centre
+    received, its head the whole area of the centre, the deciding body what it decides. What auditors read rests on
+    their mandate and is asked for elsewhere; administrators see none.
+    """
+    match actor.role:
+        case Role.SYSTEM:
+            return true()
+        case Role.CITIZEN:
+            return _applied_for(actor)
+        case Role.RECEIVER:
+            return Dossier.receipt_unit_id == actor.unit_id
+        case Role.CENTRE_HEAD:
+            return _in_area(actor)
+        case role if role in DECIDING:
+            return Dossier.competent_unit_id.in_(_own_body(actor))
+    return false()
+
+
+def _applied_for(actor: Actor) -> ColumnElement[bool]:
+    party = DossierParty
+    if actor.acting_for is not None:
+        theirs: ColumnElement[bool] = party.organisation_id == actor.acting_for
+    elif actor.person_id is not None:
+        theirs = party.person_id == actor.person_id
+    else:
+        return false()
+    return exists(
+        select(party.id).where(party.dossier_id == Dossier.id, party.role == PartyRole.APPLICANT, theirs)
+    ).correlate(Dossier)
+
+
+def _own_body(actor: Actor) -> Select[UUID]:
+    """The body itself, and the one whose room the post is in."""
+    own = select(Unit.parent_id).where(Unit.id == actor.unit_id, Unit.kind == UnitKind.ROOM)
+    return select(Unit.id).where(or_(Unit.id == actor.unit_id, Unit.id.in_(own)))
+
+
+def _in_area(actor: Actor) -> ColumnElement[bool]:
+    """Received by a centre of the same area: of the body above the head's own centre, or of any body below that."""
+    body, above = aliased(Unit), aliased(Unit)
+    head = select(Unit.parent_id).where(Unit.id == actor.unit_id).scalar_subquery()
+    area = (
+        select(body.id)
+        .outerjoin(above, body.parent_id == above.id)
+        .where(or_(body.parent_id == head, above.parent_id == head))
+    )
+    return Dossier.receipt_unit_id.in_(area)
