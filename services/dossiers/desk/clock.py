@@ -76,7 +76,8 @@ def start_clock(
     """
     found = limit_for(session, dossier)
     calendar = work_calendar(session)
-    limit = found.limit and Limit.of(found.limit.value, found.limit.unit.value, found.limit.cutoff)
+    known = found.limit
+    limit = Limit.of(known.value, known.unit.value, known.cutoff) if known else None
     if limit is None:
         if by_hand is None:
             raise LimitUnknownError

@@ -1,0 +1,252 @@
+"""What people see of their own filings: lists by keyset, one dossier whole, the facts of a receipt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from services.actor import Actor
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.queries import record_of
+from services.documents.models import Document, DocumentKind
+from services.dossiers.errors import DossierNotFoundError
+from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole
+from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
+from services.dossiers.papers import components_of
+from services.dossiers.references import submission_references
+from services.dossiers.visibility import visible_dossiers, visible_drafts
+from services.people.models import Unit
+
+PAGE: Final = 20
+CONFIRMATION: Final = "confirmation"
+"""The form of the document that confirms a submission (services/documents/models.py)."""
+
+After = tuple[datetime, UUID]
+"""Where a list goes on: the instant and the key of its last line."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DraftLine:
+    """A draft in a list."""
+
+    key: str
+    """What its address shows: the idempotency key it began with."""
+    procedure_code: str
+    procedure_name: str
+    step: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DossierLine:
+    """A dossier in a list."""
+
+    id: UUID
+    reference: str
+    code: str | None
+    procedure_name: str
+    unit_name: str
+    state: DossierState
+    submitted_at: datetime
+    due_on: date | None
+    due_by: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DossierLines:
+    """One page of a list, and where the next one begins."""
+
+    lines: Sequence[DossierLine]
+    following: After | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PaperLine:
+    """What was said or handed in for one component."""
+
+    name: str
+    answer: ComponentAnswer
+    note: str | None
+    document_id: UUID | None
+    file_name: str | None
+    size: int | None
+    sha256: bytes | None
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DossierView:
+    """One dossier as its applicant sees it. `confirmation` is None while it is being drawn and signed."""
+
+    dossier: Dossier
+    procedure_code: str
+    procedure_name: str
+    competent_unit: Unit
+    receipt_unit: Unit
+    applicant_name: str
+    papers: Sequence[PaperLine]
+    history: Sequence[DossierTransition]
+    confirmation: Document | None
+
+
+def my_drafts(session: Session, actor: Actor) -> Sequence[DraftLine]:
+    """Return what the actor has begun and not filed, the newest first, with one statement."""
+    wanted = (
+        select(Draft, Procedure.code, ProcedureVersion.name)
+        .join(ProcedureVersion, Draft.procedure_version_id == ProcedureVersion.id)
+        .join(Procedure)
+        .where(visible_drafts(actor), Draft.submitted_at.is_(None))
+        .order_by(Draft.saved_at.desc(), Draft.id.desc())
+        .limit(PAGE)
+    )
+    return [
+        DraftLine(draft.idempotency_key, code, name, draft.step, draft.saved_at)
+        for draft, code, name in session.execute(wanted)
+    ]
+
+
+def my_dossiers(session: Session, actor: Actor, *, after: After | None = None) -> DossierLines:
+    """Return a page of what the actor, or whom they act for, has filed, the newest first, with one statement.
+
+    Args:
+        session: the caller's.
+        actor: who looks.
+        after: the end of the page before.
+    """
+    unit = aliased(Unit)
+    wanted = (
+        select(Dossier, ProcedureVersion.name, unit.name)
+        .join(ProcedureVersion, Dossier.procedure_version_id == ProcedureVersion.id)
+        .join(unit, Dossier.competent_unit_id == unit.id)
+        .where(visible_dossiers(actor))
+        .order_by(Dossier.submitted_at.desc(), Dossier.id.desc())
+        .limit(PAGE + 1)
+    )
+    if after is not None:
+        wanted = wanted.where(tuple_(Dossier.submitted_at, Dossier.id) < tuple_(*after))
+    lines = [_line(dossier, name, unit_name) for dossier, name, unit_name in session.execute(wanted)]
+    page = lines[:PAGE]
+    return DossierLines(page, (page[-1].submitted_at, page[-1].id) if len(lines) > PAGE else None)
+
+
+def dossier_for(session: Session, written: str, actor: Actor) -> Dossier:
+    """Return a dossier by its reference or code, however that was written.
+
+    Raises:
+        DossierNotFoundError: there is none, or it is not for this actor. The two are never told apart.
+    """
+    found = session.scalar(select(Dossier).where(_called(written), visible_dossiers(actor)))
+    if found is None:
+        raise DossierNotFoundError
+    return found
+
+
+def dossier_view(session: Session, written: str, actor: Actor) -> DossierView:
+    """Return everything that the page of one dossier shows, with five statements.
+
+    Raises:
+        DossierNotFoundError: as in `dossier_for`.
+    """
+    version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
+    units = joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit)
+    dossier = session.scalar(select(Dossier).where(_called(written), visible_dossiers(actor)).options(version, *units))
+    if dossier is None:
+        raise DossierNotFoundError
+    return view_of(session, dossier)
+
+
+def view_of(session: Session, dossier: Dossier) -> DossierView:
+    """Return the view of a dossier that was fetched with its version and its units."""
+    code = dossier.procedure_version.procedure.code
+    applicant = session.scalars(
+        select(DossierParty).where(DossierParty.dossier_id == dossier.id, DossierParty.role == PartyRole.APPLICANT)
+    ).one()
+    history = session.scalars(
+        select(DossierTransition)
+        .where(DossierTransition.dossier_id == dossier.id)
+        .order_by(DossierTransition.at, DossierTransition.id)
+    ).all()
+    confirmation = session.scalar(
+        select(Document)
+        .where(
+            Document.dossier_id == dossier.id,
+            Document.kind == DocumentKind.FORM,
+            Document.form == CONFIRMATION,
+        )
+        .order_by(Document.edition.desc())
+        .limit(1)
+        .options(joinedload(Document.blob))
+    )
+    return DossierView(
+        dossier=dossier,
+        procedure_code=code,
+        procedure_name=dossier.procedure_version.name,
+        competent_unit=dossier.competent_unit,
+        receipt_unit=dossier.receipt_unit,
+        applicant_name=applicant.name or "",
+        papers=_papers(session, dossier, code),
+        history=history,
+        confirmation=confirmation,
+    )
+
+
+def document_of(session: Session, written: str, document_id: UUID, actor: Actor) -> Document:
+    """Return a file of a dossier, to be sent to whoever may see the dossier.
+
+    Raises:
+        DossierNotFoundError: no such dossier or file, or not for this actor.
+    """
+    found = session.scalar(
+        select(Document)
+        .join(Dossier, Document.dossier_id == Dossier.id)
+        .where(Document.id == document_id, _called(written), visible_dossiers(actor))
+        .options(joinedload(Document.blob))
+    )
+    if found is None:
+        raise DossierNotFoundError
+    return found
+
+
+def _called(written: str) -> ColumnElement[bool]:
+    return or_(Dossier.reference == submission_references().normal(written), Dossier.code == written.strip().upper())
+
+
+def _line(dossier: Dossier, name: str, unit_name: str) -> DossierLine:
+    return DossierLine(
+        id=dossier.id,
+        reference=dossier.reference,
+        code=dossier.code,
+        procedure_name=name,
+        unit_name=unit_name,
+        state=dossier.state,
+        submitted_at=dossier.submitted_at,
+        due_on=dossier.due_on,
+        due_by=dossier.due_by,
+        ended_at=dossier.ended_at,
+    )
+
+
+def _papers(session: Session, dossier: Dossier, code: str) -> list[PaperLine]:
+    components = components_of(record_of(dossier.procedure_version, code), dossier.case_title)
+    rows = session.scalars(
+        select(ComponentFile)
+        .where(ComponentFile.dossier_id == dossier.id)
+        .order_by(ComponentFile.component_no, ComponentFile.round, ComponentFile.position)
+        .options(joinedload(ComponentFile.document).joinedload(Document.blob))
+    )
+    return [
+        _paper(row, components[row.component_no].name if row.component_no < len(components) else "") for row in rows
+    ]
+
+
+def _paper(row: ComponentFile, name: str) -> PaperLine:
+    document = row.document
+    if document is None:
+        return PaperLine(name, row.answer, row.note, None, None, None, None, None)
+    blob = document.blob
+    return PaperLine(name, row.answer, row.note, document.id, document.name, blob.size, blob.sha256, document.pages)
