@@ -1,8 +1,18 @@
 """Genuine logins succeed, in every form a good provider may give them."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
 
-from tests.functional.login.hostile import RSA, Lie
+import pytest
+import sqlalchemy as sa
+from joserfc.jwk import ECKey
+
+from services.people.models import Account, Person
+from tests.functional.login.conftest import forget_provider
+from tests.functional.login.hostile import EC, RSA, SECRET, Lie
+
+NEXT = ECKey.generate_key("P-256", {"kid": "ec-2", "use": "sig"})
 
 GENUINE = {
     "ES256": Lie(),
@@ -36,3 +46,97 @@ def test_a_genuine_variant_logs_in(visitor, sessions, events, lie):
     assert len(sessions()) == 1
     assert len(events("login")) == 1
     assert events("login_refused") == []
+
+
+def test_nothing_but_a_subject_is_enough(visitor, database):
+    visitor.hostile.lie = Lie(claims=lambda said: said.pop("sid"))
+
+    assert visitor.sign_in().status == 303
+    with database.reading() as session:
+        person = session.scalars(sa.select(Person)).one()
+    assert (person.name, person.birth, person.residence) == (None, None, None)
+
+
+def test_row_30_a_key_changed_just_before_signing_logs_in(visitor, visitors):
+    visitor.sign_in("first")
+    visitor.hostile.keys = [NEXT]
+    visitor.hostile.lie = Lie(key=NEXT)
+    other = visitors()
+
+    assert other.sign_in("second").status == 303
+    assert visitor.hostile.calls.count("/jwks") == 2
+
+
+def test_a_token_without_kid_is_taken_where_there_is_one_key(visitor):
+    visitor.hostile.keys = [EC]
+    visitor.hostile.lie = Lie(header={"kid": None})
+
+    assert visitor.sign_in().status == 303
+
+
+def test_a_token_without_kid_is_refused_where_there_is_a_choice(visitor, events):
+    visitor.hostile.keys = [EC, NEXT]
+    visitor.hostile.lie = Lie(header={"kid": None})
+
+    assert visitor.sign_in().status == 400
+    assert [event["reason"] for event in events("login_refused")] == ["key"]
+
+
+def test_a_secret_serves_where_there_is_no_key(visitor, site, login_settings):
+    forget_provider(site, replace(login_settings, oidc_client_key_file="", oidc_client_secret=SECRET))
+
+    assert visitor.sign_in().status == 303
+
+
+def test_documents_are_fetched_once_and_kept(visitors):
+    for subject in ("first", "second"):
+        visitor = visitors()
+        visitor.sign_in(subject)
+
+    calls = visitor.hostile.calls
+    assert (calls.count("/.well-known/openid-configuration"), calls.count("/jwks")) == (1, 1)
+
+
+def test_two_tabs_finish_both(visitor, sessions):
+    first, second = visitor.leave(), visitor.leave()
+
+    assert visitor.come_back(second).status == 303
+    assert visitor.come_back(first).status == 303
+    assert [session.ended_at is None for session in sessions()] == [False, True]
+
+
+def at_once(*acts):
+    """Do things at the same moment, each in a thread of its own, and return what came out."""
+    together = Barrier(len(acts))
+
+    def act(one):
+        together.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(act, acts))
+
+
+def test_one_answer_sent_twice_at_once_signs_in_once(visitor, visitors, sessions):
+    answer = visitor.hostile.authorize(visitor.leave())
+    copy = visitors()
+    copy.browser.client.set_cookie("gateway_login", visitor.browser.client.get_cookie("gateway_login").value)
+
+    pages = at_once(*(lambda one=one: one.browser.get(answer, follow=False) for one in (visitor, copy)))
+
+    assert sorted(page.status for page in pages) == [303, 400]
+    assert len(sessions()) == 1
+
+
+def test_a_newcomer_with_two_browsers_at_once_is_one_person(visitors, database):
+    both = [visitors(), visitors()]
+    answers = [one.hostile.authorize(one.leave()) for one in both]
+
+    pages = at_once(
+        *(lambda one=one, to=to: one.browser.get(to, follow=False) for one, to in zip(both, answers, strict=True))
+    )
+
+    assert [page.status for page in pages] == [303, 303]
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(Account)) == 1
+        assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 1
