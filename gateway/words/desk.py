@@ -2,43 +2,64 @@
 
 from gateway.words import N_, Key
 from services.dossiers import act_errors as why
+from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.workflow import Act
 
-SENTENCES: dict[Key, str] = {
-    Act.CHECK_COMPONENTS: N_("Kiểm tra thành phần hồ sơ"),
-    Act.RECEIVE: N_("Tiếp nhận hồ sơ"),
-    Act.PROPOSE_REFUSAL: N_("Đề xuất từ chối tiếp nhận"),
-    Act.APPROVE_REFUSAL: N_("Duyệt từ chối tiếp nhận"),
-    Act.REJECT_REFUSAL: N_("Không duyệt từ chối tiếp nhận"),
-    Act.HAND_OVER: N_("Chuyển hồ sơ đến cơ quan giải quyết"),
-    Act.TAKE: N_("Nhận thụ lý"),
-    Act.FINISH: N_("Giải quyết xong"),
-    Act.GIVE_BACK: N_("Trả kết quả"),
-    Act.TAKE_RESULT: N_("Nhận kết quả điện tử"),
-    why.RoleMayNotActError: N_("Vai trò “%(role)s” không làm việc này: %(act)s."),
-    why.OtherCentreError: N_("Chỉ Trung tâm đã tiếp nhận hồ sơ làm được việc này: %(act)s."),
-    why.ActNotInStateError: N_("Hồ sơ đang ở trạng thái “%(state)s” nên không làm được: %(act)s."),
-    why.ProposalPendingError: N_("Hồ sơ đang chờ trả lời một đề xuất (%(proposal)s) nên chưa làm được: %(act)s."),
-    why.NothingProposedError: N_("Không còn đề xuất nào để trả lời. Có thể đã có người trả lời trước."),
-    why.DossierChangedElsewhereError: N_(
-        "Hồ sơ vừa được người khác xử lý, nay ở trạng thái “%(state)s”. Hãy xem lại rồi làm tiếp."
-    ),
-    why.DutiesJoinedError: N_(
-        "Một người không làm cả hai khâu của cùng một hồ sơ (%(duties)s) khi chưa có quyết định cho kiêm nhiệm."
-    ),
-    why.OwnProposalError: N_("Không ai tự duyệt đề xuất của mình."),
-    why.ComponentNotInDossierError: N_("Hồ sơ không có giấy tờ này."),
-    why.ComponentMarkedTwiceError: N_("Một giấy tờ bị đánh dấu hai lần."),
-    why.RemarkMissingError: N_("Hãy ghi rõ giấy tờ số %(number)s sai ở đâu."),
-    why.ComponentsUncheckedError: N_("Chưa kiểm tra giấy tờ số: %(numbers)s."),
-    why.ComponentsFaultyError: N_("Giấy tờ số %(numbers)s còn thiếu hoặc chưa đúng nên chưa tiếp nhận được."),
-    why.LimitKnownError: N_("Thủ tục đã có thời hạn tính được nên không đặt ngày bằng tay."),
-    why.DueDateUnusableError: N_("Ngày %(day)s đã qua, hoặc là ngày nghỉ. Hãy chọn một ngày làm việc."),
-    why.UnitWithoutCodeError: N_("“%(unit)s” chưa có mã định danh điện tử nên chưa cấp được mã số hồ sơ."),
-    why.WordsMissingError: N_("Hãy ghi lý do bằng lời; lý do được in trên giấy."),
-    why.WordsTooLongError: N_("Lý do dài quá %(most)s ký tự, không in vừa."),
-    why.HandlerKnownError: N_("Đã có người nhận thụ lý hồ sơ này."),
-    why.RecipientMissingError: N_("Hãy ghi tên người nhận kết quả."),
-    why.ProofMissingError: N_("Hãy ghi giấy tờ người nhận đã xuất trình, hoặc số bưu gửi."),
-    why.NotElectronicError: N_("Người yêu cầu đã chọn cách nhận “%(method)s”; kết quả được trao ở đó cùng bản chính."),
-}
+SENTENCES: tuple[dict[Key, str], ...] = (
+    {
+        Act.CHECK_COMPONENTS: N_("Kiểm tra thành phần hồ sơ"),
+        Act.RECEIVE: N_("Tiếp nhận hồ sơ"),
+        Act.PROPOSE_REFUSAL: N_("Đề xuất từ chối tiếp nhận"),
+        Act.APPROVE_REFUSAL: N_("Duyệt từ chối tiếp nhận"),
+        Act.REJECT_REFUSAL: N_("Không duyệt từ chối tiếp nhận"),
+        Act.HAND_OVER: N_("Chuyển hồ sơ đến cơ quan giải quyết"),
+        Act.TAKE: N_("Nhận thụ lý"),
+        Act.FINISH: N_("Giải quyết xong"),
+        Act.GIVE_BACK: N_("Trả kết quả"),
+        Act.TAKE_RESULT: N_("Nhận kết quả điện tử"),
+        why.RoleMayNotActError: N_("Vai trò “%(role)s” không làm việc này: %(act)s."),
+        why.OtherCentreError: N_("Chỉ Trung tâm đã tiếp nhận hồ sơ làm được việc này: %(act)s."),
+        why.ActNotInStateError: N_("Hồ sơ đang ở trạng thái “%(state)s” nên không làm được: %(act)s."),
+        why.ProposalPendingError: N_("Hồ sơ đang chờ trả lời một đề xuất (%(proposal)s) nên chưa làm được: %(act)s."),
+        why.NothingProposedError: N_("Không còn đề xuất nào để trả lời. Có thể đã có người trả lời trước."),
+        why.DossierChangedElsewhereError: N_(
+            "Hồ sơ vừa được người khác xử lý, nay ở trạng thái “%(state)s”. Hãy xem lại rồi làm tiếp."
+        ),
+        why.DutiesJoinedError: N_(
+            "Một người không làm cả hai khâu của cùng một hồ sơ (%(duties)s) khi chưa có quyết định cho kiêm nhiệm."
+        ),
+        why.OwnProposalError: N_("Không ai tự duyệt đề xuất của mình."),
+        why.ComponentNotInDossierError: N_("Hồ sơ không có giấy tờ này."),
+        why.ComponentMarkedTwiceError: N_("Một giấy tờ bị đánh dấu hai lần."),
+        why.RemarkMissingError: N_("Hãy ghi rõ giấy tờ số %(number)s sai ở đâu."),
+        why.ComponentsUncheckedError: N_("Chưa kiểm tra giấy tờ số: %(numbers)s."),
+        why.ComponentsFaultyError: N_("Giấy tờ số %(numbers)s còn thiếu hoặc chưa đúng nên chưa tiếp nhận được."),
+        why.LimitKnownError: N_("Thủ tục đã có thời hạn tính được nên không đặt ngày bằng tay."),
+        why.DueDateUnusableError: N_("Ngày %(day)s đã qua, hoặc là ngày nghỉ. Hãy chọn một ngày làm việc."),
+        why.DayNotAskedError: N_(
+            "Ở bước này không đặt ngày hẹn trả: thời hạn tính từ khi cơ quan giải quyết có hồ sơ, hoặc đã tính rồi."
+        ),
+        why.UnitWithoutCodeError: N_("“%(unit)s” chưa có mã định danh điện tử nên chưa cấp được mã số hồ sơ."),
+        why.WordsMissingError: N_("Hãy ghi lý do bằng lời; lý do được in trên giấy."),
+        why.WordsTooLongError: N_("Lý do dài quá %(most)s ký tự, không in vừa."),
+        why.HandlerKnownError: N_("Đã có người nhận thụ lý hồ sơ này."),
+        why.RecipientMissingError: N_("Hãy ghi tên người nhận kết quả."),
+        why.ProofMissingError: N_("Hãy ghi giấy tờ người nhận đã xuất trình, hoặc số bưu gửi."),
+        why.NotElectronicError: N_(
+            "Người yêu cầu đã chọn cách nhận “%(method)s”; kết quả được trao ở đó cùng bản chính."
+        ),
+    },
+    {
+        RefusalReason.WRONG_PROCEDURE: N_("Không đúng thủ tục"),
+        RefusalReason.NOT_ENTITLED: N_("Không thuộc đối tượng được giải quyết"),
+        RefusalReason.NOT_COMPLETE: N_("Hồ sơ không đủ thành phần"),
+        RefusalReason.FALSE_PAPERS: N_("Giấy tờ giả mạo hoặc bị tẩy xóa"),
+        RefusalReason.FILED_ALREADY: N_("Đã có hồ sơ khác cho cùng nội dung"),
+    },
+    {
+        Recipient.APPLICANT: N_("Người yêu cầu tự nhận"),
+        Recipient.REPRESENTATIVE: N_("Người đại diện theo pháp luật"),
+        Recipient.AUTHORISED: N_("Người được ủy quyền"),
+        Recipient.POST: N_("Bưu chính công ích"),
+    },
+)

@@ -87,6 +87,10 @@ class DueDateUnusableError(InvalidInputError):
     fields = ("day",)
 
 
+class DayNotAskedError(InvalidInputError):
+    """A day was set by hand where the clock does not start: it starts at the deciding body, or runs already."""
+
+
 class UnitWithoutCodeError(ConflictError):
     """The competent unit has no electronic code, so no dossier code can be made."""
 

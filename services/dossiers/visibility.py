@@ -3,13 +3,13 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from services.actor import Actor, Role
 from services.dossiers.kinds import PartyRole
 from services.dossiers.models import Dossier, DossierParty, Draft
-from services.people.models import Unit, UnitKind
+from services.people.models import OfficerPost, Unit, UnitKind
 
 DECIDING: Final = frozenset({Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER})
 """Roles that belong to the deciding body or to one of its rooms."""
@@ -29,8 +29,9 @@ def visible_dossiers(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a dossier may be seen.
 
     A citizen sees what they applied for, a representative what the organisation did. Receivers see what their centre
-    received, its head the whole area of the centre, the deciding body what it decides. What auditors read rests on
-    their mandate and is asked for elsewhere; administrators see none.
+    received, those sent there by one body what is for that body; its head the whole area of the centre; the deciding
+    body and its rooms what has arrived there. What auditors read rests on their mandate and is asked for elsewhere;
+    administrators see none.
     """
     match actor.role:
         case Role.SYSTEM:
@@ -38,11 +39,11 @@ def visible_dossiers(actor: Actor) -> ColumnElement[bool]:
         case Role.CITIZEN:
             return _applied_for(actor)
         case Role.RECEIVER:
-            return Dossier.receipt_unit_id == actor.unit_id
+            return _at_centre(actor)
         case Role.CENTRE_HEAD:
             return _in_area(actor)
         case role if role in DECIDING:
-            return Dossier.competent_unit_id.in_(_own_body(actor))
+            return and_(Dossier.competent_unit_id == body_of(actor.unit_id), Dossier.arrived_at.is_not(None))
     return false()
 
 
@@ -59,10 +60,19 @@ def _applied_for(actor: Actor) -> ColumnElement[bool]:
     ).correlate(Dossier)
 
 
-def _own_body(actor: Actor) -> Select[UUID]:
-    """The body itself, and the one whose room the post is in."""
-    own = select(Unit.parent_id).where(Unit.id == actor.unit_id, Unit.kind == UnitKind.ROOM)
-    return select(Unit.id).where(or_(Unit.id == actor.unit_id, Unit.id.in_(own)))
+def body_of(unit_id: UUID | None) -> ScalarSelect[UUID]:
+    """Return the body that a unit decides for: a room for the one above it, any other for itself.
+
+    One value, so that the database can walk an index by it.
+    """
+    body = case((Unit.kind == UnitKind.ROOM, Unit.parent_id), else_=Unit.id)
+    return select(body).where(Unit.id == unit_id).scalar_subquery()
+
+
+def _at_centre(actor: Actor) -> ColumnElement[bool]:
+    sent_by = select(OfficerPost.seconded_from_id).where(OfficerPost.id == actor.post_id).scalar_subquery()
+    theirs = select(Unit.id).where(or_(Unit.id == sent_by, Unit.parent_id == sent_by))
+    return and_(Dossier.receipt_unit_id == actor.unit_id, or_(sent_by.is_(None), Dossier.competent_unit_id.in_(theirs)))
 
 
 def _in_area(actor: Actor) -> ColumnElement[bool]:

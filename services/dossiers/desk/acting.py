@@ -75,6 +75,7 @@ def conclude(
     reason: str | None = None,
     note: str | None = None,
     details: dict[str, Any] | None = None,
+    legal_basis: str | None = None,
     leave: DutyException | None = None,
     digests: tuple[str, str] | None = None,
 ) -> DossierTransition:
@@ -86,6 +87,7 @@ def conclude(
         reason: a code.
         note: what the officer wrote, sealed.
         details: what else the act left, sealed.
+        legal_basis: the article that the reason rests on; public words, never about a person.
         leave: the leave under which the actor joins two duties.
         digests: before and after of what the act changed, where that is not the dossier's own row.
     """
@@ -109,6 +111,7 @@ def conclude(
         unit_id=by.unit_id,
         exception_id=leave.id if leave else None,
         reason=reason,
+        legal_basis=legal_basis,
         note=note,
         details=details,
         seeded=dossier.seeded,
