@@ -8,9 +8,18 @@ import procrastinate
 
 from gateway.config import Config
 from gateway.db import Database
+from gateway.office import Office
 from services.keys import KeyRing
 
-queue = procrastinate.App(connector=procrastinate.PsycopgConnector(), import_paths=["gateway.jobs.housekeeping"])
+HANDLERS = [
+    "gateway.jobs.housekeeping",
+    "gateway.jobs.papers",
+    "gateway.jobs.retrying",
+    "gateway.jobs.signing",
+    "gateway.jobs.submission",
+    "gateway.jobs.tending",
+]
+queue = procrastinate.App(connector=procrastinate.PsycopgConnector(), import_paths=HANDLERS)
 
 
 @cache
@@ -18,6 +27,12 @@ def worker_database() -> Database:
     """Return the database of the worker process."""
     config = Config.from_environ(os.environ)
     return Database(config.database_url, KeyRing.open(config.key_ring_file), threads=4)
+
+
+@cache
+def worker_office() -> Office:
+    """Return what the worker process draws and signs with."""
+    return Office.of(Config.from_environ(os.environ), worker_database())
 
 
 def work(config: Config, *, once: bool = False) -> None:

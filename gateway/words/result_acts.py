@@ -92,8 +92,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
             "“%(field)s”."
         ),
         DecidingJoinedError: N_(
-            "Bạn đã làm việc “%(duties)s” trong hồ sơ này nên không quyết định được, trừ khi có quyết định cho phép kiêm "
-            "nhiệm."
+            "Bạn đã làm việc “%(duties)s” trong hồ sơ này nên không quyết định được, trừ khi có quyết định cho phép "
+            "kiêm nhiệm."
         ),
         PageOpenElsewhereError: N_("Lãnh đạo khác đang mở bản cuối của kết quả này để ký."),
         PageNotOpenError: N_(

@@ -24,12 +24,11 @@ from services.results.facts import facts_of
 from services.results.files import add_file
 from services.results.kinds import NumberState
 from services.results.models import BookNumber, Result, ResultFile, ResultStatus
-from services.results.numbering import hold, is_alive, locked_number, release
+from services.results.numbering import DATED_ON, NUMBER_ID, hold, is_alive, locked_number, page_of, release
 from services.results.steps import ResultAct
 from services.storage import BlobStore
 
 SENT_BACK: Final = "sent_back"
-NUMBER_ID, DATED_ON = "number_id", "dated_on"
 
 
 def take_number(session: Session, result_id: UUID, *, by: Actor, at: datetime) -> BookNumber:
@@ -82,7 +81,7 @@ def open_page(
     if number.id != number_id:
         raise PageNotOpenError
     file = add_file(session, store, begun.result, pdf, at=at)
-    if _page_of(begun.status, number, by) != file.sha256:
+    if page_of(begun.status, number, by) != file.sha256:
         facts = {NUMBER_ID: str(number.id), DATED_ON: str(number.dated_on)}
         conclude(begun, shown=file.sha256, facts=facts)
     return file
@@ -143,7 +142,7 @@ def approve(session: Session, result_id: UUID, *, digest: bytes, by: Actor, at: 
     _, leave = _right(begun)
     number = _held(session, result_id, by, at)
     begun.status = latest_status(session, result_id)
-    page = _page_of(begun.status, number, by)
+    page = page_of(begun.status, number, by)
     if page is None:
         raise PageNotOpenError
     if not hmac.compare_digest(page, digest):
@@ -173,10 +172,3 @@ def _held(session: Session, result_id: UUID, by: Actor, at: datetime) -> BookNum
     if not is_alive(number, at):
         raise PageNotOpenError
     return number
-
-
-def _page_of(status: ResultStatus, number: BookNumber, by: Actor) -> bytes | None:
-    """Return the digest of the page that this leader opened with this number and date, if it is the latest status."""
-    facts = status.facts or {}
-    same = (facts.get(NUMBER_ID), facts.get(DATED_ON)) == (str(number.id), str(number.dated_on))
-    return status.digest if same and status.post_id == by.post_id else None

@@ -23,11 +23,13 @@ from services.results.acting import latest_status
 from services.results.digests import BOOK_NUMBER_V1
 from services.results.errors import PageOpenElsewhereError
 from services.results.kinds import NumberState, ResultState
-from services.results.models import BookNumber, NumberBook, Result
+from services.results.models import BookNumber, NumberBook, Result, ResultStatus
 from services.results.products import Product, products
 
 IDLE: Final = timedelta(minutes=10)
 OUT: Final = (NumberState.HELD, NumberState.USED)
+NUMBER_ID, DATED_ON = "number_id", "dated_on"
+"""Facts of the status that a final page is opened with: which number, of which day, its bytes carry."""
 
 
 def paper_number(number: int, symbol: str) -> str:
@@ -80,6 +82,15 @@ def locked_number(session: Session, result_id: UUID) -> BookNumber | None:
         return None
     wanted = select(BookNumber).where(BookNumber.result_id == result_id)
     return session.scalar(wanted.execution_options(populate_existing=True))
+
+
+def page_of(status: ResultStatus, number: BookNumber | None, by: Actor) -> bytes | None:
+    """Return the digest of the final page that this leader has open; None if it shows another number or date."""
+    if number is None or number.state is not NumberState.HELD or number.held_by_id != by.post_id:
+        return None
+    facts = status.facts or {}
+    same = (facts.get(NUMBER_ID), facts.get(DATED_ON)) == (str(number.id), str(number.dated_on))
+    return status.digest if same and status.post_id == by.post_id else None
 
 
 def use(number: BookNumber, *, at: datetime) -> None:

@@ -16,9 +16,9 @@ from services.results.confirming import answer_until
 from services.results.errors import ResultNotFoundError
 from services.results.facts import ResultFacts, facts_of
 from services.results.files import file_with
-from services.results.kinds import NumberState, ResultState
+from services.results.kinds import ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus, SignatureRecord
-from services.results.numbering import paper_number
+from services.results.numbering import page_of, paper_number
 from services.results.steps import ResultAct, acts_open
 
 
@@ -50,9 +50,8 @@ class ResultView:
         return answer_until(self.status) if self.state is ResultState.AWAITING_CONFIRMATION else None
 
     def is_open_for(self, by: Actor) -> bool:
-        """Tell whether this leader holds the number and has the final page drawn."""
-        holds = self.number is not None and self.number.state is NumberState.HELD
-        return holds and self.number is not None and self.number.held_by_id == by.post_id and self.file is not None
+        """Tell whether this leader holds the number, and the file is the final page with it."""
+        return page_of(self.status, self.number, by) is not None
 
     def acts(self, by: Actor) -> tuple[ResultAct, ...]:
         """Return what the table lets this actor do now."""

@@ -1,0 +1,116 @@
+"""What forms print, as JSON for their templates: stored facts, with labels in the papers' language."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from gateway.words import in_words
+from gateway.words.calendar import explain
+from services.calendar.province import province_time
+from services.calendar.steps import Step, StepKind
+from services.dossiers.kinds import DeadlineKind
+from services.dossiers.models import ComponentFile, DossierDeadline
+from services.dossiers.printed import PrintedForm
+from services.people.models import OfficerPost
+from services.results.paper import place_of
+from services.results.suggesting import address
+
+LOCALE: Final = "vi"
+SECRET: Final = "lookup_secret"  # noqa: S105 - under which name the act of receipt keeps it, sealed
+LEGAL_BASIS: Final = "legal_basis"
+WAY_ON: Final = "way_on"
+COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
+"""Steps that only count: the paper prints where counting began, what was left out, and where it ended."""
+
+
+def receipt(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 01."""
+    dossier = form.dossier
+    return _common(form, "01") | {
+        "secret": form.details.get(SECRET),
+        "components": [{"name": one.name, "answers": [_component(row) for row in one.rows]} for one in form.components],
+        "received_at": province_time(dossier.received_at or form.act.at).isoformat(),
+        "deadline": form.deadline and _deadline(form.deadline),
+        "delivery": in_words(dossier.delivery_method, LOCALE),
+        "seeded": dossier.seeded,
+    }
+
+
+def refusal(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 03, which names who approved it."""
+    proposal = form.proposal
+    return _common(form, "03") | {
+        "reason": (proposal.note if proposal else None) or form.act.note or "",
+        "legal_basis": (proposal.legal_basis if proposal else None) or form.act.legal_basis,
+        "way_on": ((proposal.details if proposal else None) or form.details).get(WAY_ON),
+        "proposer": _officer(form.proposer),
+        "approver": _officer(form.officer),
+        "refused_at": province_time(form.act.at).isoformat(),
+    }
+
+
+def title_of(number: str) -> str:
+    """Return the title of a form, which the law may change."""
+    return str(_forms()[number]["title"])
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    text = (files("services.catalogue") / "data" / "paper_forms.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)
+    return found
+
+
+def _common(form: PrintedForm, number: str) -> dict[str, Any]:
+    snapshot, dossier = form.snapshot, form.dossier
+    residence = snapshot.get("residence") or snapshot.get("address")
+    return {
+        "title": title_of(number),
+        "mark": _forms()[number]["mark"],
+        "unit": form.receipt_unit.name,
+        "above": form.above.name if form.above else None,
+        "place": place_of(form.receipt_unit),
+        "competent_unit": form.competent_unit.name,
+        "dossier_code": dossier.code,
+        "reference": dossier.reference,
+        "procedure": {"code": form.procedure_code, "name": form.procedure_name},
+        "case": dossier.case_title,
+        "applicant": {
+            "name": form.applicant or "",
+            "address": residence if isinstance(residence, str) else address(residence),
+            "phone": snapshot.get("phone"),
+            "email": snapshot.get("email"),
+        },
+        "submitted_at": province_time(dossier.submitted_at).isoformat(),
+        "officer": _officer(form.officer),
+    }
+
+
+def _component(row: ComponentFile) -> dict[str, Any]:
+    return {
+        "answer": in_words(row.answer, LOCALE),
+        "mark": in_words(row.mark, LOCALE) if row.mark else None,
+        "originals": row.originals,
+        "copies": row.copies,
+    }
+
+
+def _deadline(deadline: DossierDeadline) -> dict[str, Any]:
+    steps = [Step.from_data(one) for one in deadline.derivation]
+    unit = deadline.limit_unit
+    return {
+        "due_on": deadline.due_on.isoformat(),
+        "due_at": province_time(deadline.due_at).isoformat() if deadline.due_at else None,
+        "confirmed": deadline.confirmed,
+        "limit": f"{deadline.limit_value} {in_words(unit, LOCALE)}" if unit and deadline.limit_value else None,
+        "by_hand": deadline.kind is DeadlineKind.SET_BY_HAND,
+        "why": [
+            {"on": step.on.isoformat(), "says": explain(step, LOCALE)} for step in steps if step.kind not in COUNTED
+        ],
+        "note": deadline.note,
+    }
+
+
+def _officer(post: OfficerPost | None) -> dict[str, Any] | None:
+    return post and {"name": post.person.name, "title": post.title}

@@ -1,0 +1,86 @@
+"""Papers that the program itself issues about a dossier: drawn once, signed, kept, found again."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from services.actor import SYSTEM
+from services.audit.events import EventTag, record
+from services.documents.models import Document, DocumentKind
+from services.keys import DataKey
+from services.storage import BlobStore
+
+PDF: Final = "application/pdf"
+
+
+def issued_form(session: Session, dossier_id: UUID, form: str) -> Document | None:
+    """Return the newest edition of a form of a dossier, with its file."""
+    return session.scalar(
+        select(Document)
+        .where(Document.dossier_id == dossier_id, Document.form == form)
+        .order_by(Document.edition.desc())
+        .limit(1)
+        .options(joinedload(Document.blob))
+    )
+
+
+def keep_form(
+    session: Session,
+    store: BlobStore,
+    pdf: bytes,
+    *,
+    dossier_id: UUID,
+    data_key: DataKey,
+    form: str,
+    name: str,
+    at: datetime,
+    number: str | None = None,
+    pages: int | None = None,
+    seeded: bool = False,
+) -> Document:
+    """Keep a form that was drawn and signed. A second run finds the first one's.
+
+    Args:
+        session: the caller's transaction, with the dossier locked.
+        store: takes the file.
+        pdf: with the system's signature.
+        dossier_id: whose.
+        data_key: the dossier's.
+        form: `01` to `07`, or `confirmation`.
+        name: of the file, as people see it.
+        at: when.
+        number: of the paper, where it has one.
+        pages: how many.
+        seeded: of the prepared demonstration.
+    """
+    known = issued_form(session, dossier_id, form)
+    if known is not None:
+        return known
+    document = Document(
+        data_key=data_key,
+        dossier_id=dossier_id,
+        kind=DocumentKind.FORM,
+        form=form,
+        number=number,
+        blob=store.put(pdf, data_key, PDF, at),
+        name=name,
+        pages=pages,
+        signed=True,
+        created_at=at,
+    )
+    session.add(document)
+    session.flush()
+    record(
+        session,
+        EventTag.FILE_ADD,
+        by=SYSTEM,
+        at=at,
+        object=("document", document.id),
+        concerning=[("dossier", dossier_id)],
+        seeded=seeded,
+    )
+    session.flush()
+    return document

@@ -1,0 +1,139 @@
+"""What the forms of a dossier print: values as they were when the paper was issued, for the edge to put into words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from services.audit.tags import EventTag
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.queries import record_of
+from services.catalogue.records import Component
+from services.dossiers.desk.checking import handed_in
+from services.dossiers.kinds import PartyRole
+from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
+from services.dossiers.papers import components_of
+from services.people.models import OfficerPost, Unit
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintedComponent:
+    """One line of the list of papers."""
+
+    name: str
+    rows: tuple[ComponentFile, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintedForm:
+    """A form of a dossier, with the act that issued it. Personal data."""
+
+    dossier: Dossier
+    act: DossierTransition
+    officer: OfficerPost | None
+    proposer: OfficerPost | None
+    proposal: DossierTransition | None
+    receipt_unit: Unit
+    above: Unit | None
+    competent_unit: Unit
+    procedure_code: str
+    procedure_name: str
+    applicant: str | None
+    snapshot: dict[str, Any]
+    components: tuple[PrintedComponent, ...]
+    deadline: DossierDeadline | None
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What else the act left, such as the look-up secret of a receipt."""
+        return self.act.details or {}
+
+
+def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: EventTag | None = None) -> PrintedForm:
+    """Return what a form prints.
+
+    Args:
+        session: the caller's.
+        dossier_id: whose.
+        act: that issued the form.
+        proposed: the act it answers, where another officer proposed it.
+    """
+    dossier = session.get_one(Dossier, dossier_id)
+    version, code = (
+        session.execute(
+            select(ProcedureVersion, Procedure.code)
+            .join(Procedure)
+            .where(ProcedureVersion.id == dossier.procedure_version_id)
+        )
+        .tuples()
+        .one()
+    )
+    centre, above = _centre(session, dossier.receipt_unit_id)
+    party = session.scalars(
+        select(DossierParty).where(DossierParty.dossier_id == dossier_id, DossierParty.role == PartyRole.APPLICANT)
+    ).one()
+    issued = _line(session, dossier_id, act)
+    proposal = _line(session, dossier_id, proposed) if proposed else None
+    components = components_of(record_of(version, code), dossier.case_title)
+    return PrintedForm(
+        dossier=dossier,
+        act=issued,
+        officer=_post(session, issued.post_id),
+        proposer=_post(session, proposal.post_id) if proposal else None,
+        proposal=proposal,
+        receipt_unit=centre,
+        above=above,
+        competent_unit=session.get_one(Unit, dossier.competent_unit_id),
+        procedure_code=code,
+        procedure_name=version.name,
+        applicant=party.name,
+        snapshot=party.snapshot or {},
+        components=_components(components, handed_in(session, dossier_id)),
+        deadline=session.scalar(
+            select(DossierDeadline)
+            .where(DossierDeadline.dossier_id == dossier_id)
+            .order_by(DossierDeadline.set_at, DossierDeadline.id)
+            .limit(1)
+        ),
+    )
+
+
+def _line(session: Session, dossier_id: UUID, act: EventTag) -> DossierTransition:
+    """Return the newest line of a dossier's history for an act."""
+    return session.scalars(
+        select(DossierTransition)
+        .where(DossierTransition.dossier_id == dossier_id, DossierTransition.act == act.value)
+        .order_by(DossierTransition.at.desc(), DossierTransition.id.desc())
+        .limit(1)
+    ).one()
+
+
+def _components(listed: Sequence[Component], rows: Sequence[ComponentFile]) -> tuple[PrintedComponent, ...]:
+    """Put what was handed in beside the names of the record; files that the form asked for come after them."""
+    numbers = sorted({row.component_no for row in rows})
+    return tuple(
+        PrintedComponent(
+            listed[number].name if number < len(listed) else "",
+            tuple(row for row in rows if row.component_no == number),
+        )
+        for number in numbers
+    )
+
+
+def _centre(session: Session, unit_id: UUID) -> tuple[Unit, Unit | None]:
+    above = aliased(Unit)
+    return (
+        session.execute(select(Unit, above).outerjoin(above, Unit.parent_id == above.id).where(Unit.id == unit_id))
+        .tuples()
+        .one()
+    )
+
+
+def _post(session: Session, post_id: UUID | None) -> OfficerPost | None:
+    if post_id is None:
+        return None
+    wanted = select(OfficerPost).where(OfficerPost.id == post_id).options(joinedload(OfficerPost.person))
+    return session.scalar(wanted)
