@@ -46,8 +46,7 @@ def renew_versions(session: Session, source: Source, *, import_id: UUID, at: dat
             select(ProcedureVersion.procedure_id, func.max(ProcedureVersion.number)).group_by(
                 ProcedureVersion.procedure_id
             )
-        )
-        .all()
+        ).all()
     )
     fresh: list[ProcedureVersion] = []
     for record in source.procedures:
