@@ -7,7 +7,7 @@ tokens. A session is found in one statement, noted as used at most once a minute
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,29 +15,13 @@ from flask import Flask, Request, Response, g, request
 from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 
-from auth.operations import forget_expired, touch
-from auth.tables import LoginSession
-from auth.tokens import token_hash
-from services.actor import Actor, Role
-from services.calendar.province import civil_date
-from services.people.models import Account, OfficerPost, Organisation, Person, Unit
+from auth.lookup import find
+from auth.operations import touch
+from services.actor import Actor
 
-__all__ = [
-    "NEXT",
-    "BrowserSession",
-    "CurrentLogin",
-    "DatabaseSessions",
-    "browser_session",
-    "current_login",
-    "forget_expired",
-]
-
-IDLE_CITIZEN: Final = timedelta(minutes=30)
-"""Officers are not signed out by silence: a counter locks its screen, and their day has an absolute end."""
 BETWEEN_TOUCHES: Final = timedelta(minutes=1)
 
 SIGNED_IN = "gateway_session"
@@ -46,42 +30,6 @@ CSRF = "csrf_token"
 NEXT = "next"
 KEPT_IN_COOKIE = frozenset({CSRF, NEXT, "_flashes"})
 """All that a browser keeps for us: the nonce, where it was going, notices. No personal data belongs into a notice."""
-
-FIND = (
-    select(
-        LoginSession.id,
-        LoginSession.csrf,
-        LoginSession.account_id,
-        LoginSession.person_id,
-        LoginSession.role,
-        LoginSession.post_id,
-        LoginSession.unit_id,
-        LoginSession.acting_for,
-        LoginSession.several,
-        LoginSession.level,
-        LoginSession.last_seen_at,
-        LoginSession.expires_at,
-        Account.closed_at,
-        Account.organisation_id,
-        OfficerPost.valid_from,
-        OfficerPost.valid_until,
-        Unit.name.label("unit"),
-        Person,
-        Organisation,
-    )
-    .join(Account, Account.id == LoginSession.account_id)
-    .outerjoin(OfficerPost, OfficerPost.id == LoginSession.post_id)
-    .outerjoin(Unit, Unit.id == LoginSession.unit_id)
-    .outerjoin(Person, Person.id == LoginSession.person_id)
-    .outerjoin(Organisation, Organisation.id == LoginSession.acting_for)
-    .options(
-        load_only(Person.name_sealed),
-        load_only(Organisation.name_sealed, Organisation.representative_id),
-        joinedload(Person.data_key, innerjoin=False),  # neither has to be there
-        joinedload(Organisation.data_key, innerjoin=False),
-    )
-    .where(LoginSession.token_hash == bindparam("token_hash"), LoginSession.ended_at.is_(None))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +128,8 @@ class DatabaseSessions(SessionInterface):
             return
         at = self._now()
         with self._reading() as reading:
-            row = reading.execute(FIND, {"token_hash": token_hash(session.token)}).one_or_none()
-            if row is None or not _holds(row, at):
+            row = find(reading, session.token, at=at)
+            if row is None:
                 session.leaves = True
                 return
             g.actor_name = row.Organisation.name if row.Organisation else row.Person.name
@@ -231,18 +179,3 @@ class DatabaseSessions(SessionInterface):
     @staticmethod
     def _signer(app: Flask) -> URLSafeSerializer:
         return URLSafeSerializer(app.secret_key or "", salt="gateway.form/1")
-
-
-def _holds(row: Any, at: datetime) -> bool:
-    """Tell whether a session may still act as what it says, now."""
-    if at >= row.expires_at or row.closed_at is not None:
-        return False
-    if row.role is Role.CITIZEN and at - row.last_seen_at > IDLE_CITIZEN:
-        return False
-    if row.acting_for is not None and row.acting_for != row.organisation_id:
-        return bool(row.Organisation.representative_id == row.person_id)
-    return row.post_id is None or _held(row.valid_from, row.valid_until, civil_date(at))
-
-
-def _held(first: date, end: date | None, today: date) -> bool:
-    return first <= today and (end is None or today < end)

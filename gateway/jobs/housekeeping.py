@@ -13,7 +13,7 @@ def housekeeping(timestamp: int) -> None:
         timestamp: the scheduled time, which procrastinate hands to periodic jobs; not used, the clock decides.
     """
     del timestamp
-    from auth.session import forget_expired
+    from auth.operations import forget_expired
 
     with worker_database().unit_of_work() as session:
         forget_expired(session, at=now())
