@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """The right to open a route. What is visible there, and what may be done now, the domain decides."""
 
     ACCOUNT_USE = "account_use"
+    FILING_USE = "filing_use"
 
 
 OFFICERS: Final = frozenset(
@@ -29,6 +30,7 @@ EVERYBODY: Final = OFFICERS | {Role.CITIZEN}
 
 ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
+    Permission.FILING_USE: frozenset({Role.CITIZEN}),
 }
 
 

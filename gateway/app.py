@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import gateway
 from auth.guards import enforce, policy_of, public
-from gateway import blueprints, compression, db, errors, jinja, language, login, logs, security
+from gateway import blueprints, compression, db, errors, jinja, language, login, logs, security, uploads
 from gateway.config import Config
 from gateway.db import Database
 from services.keys import KeyRing
@@ -50,6 +50,7 @@ def create_app(config: Config) -> Flask:
     jinja.init_app(app)
     errors.init_app(app)
     login.init_app(app, config)  # who is signed in is known before the token of a form is compared
+    uploads.init_app(app)
     security.init_app(app)
     app.before_request(check_policy)
     public()(app.view_functions["static"])

@@ -8,5 +8,6 @@ def all_blueprints() -> list[Blueprint]:
     from gateway import assets, health
     from gateway.api import views as api
     from gateway.catalogue import views as catalogue
+    from gateway.citizen import bp as citizen
 
-    return [catalogue.bp, api.bp, assets.bp, health.bp]
+    return [catalogue.bp, citizen, api.bp, assets.bp, health.bp]

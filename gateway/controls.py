@@ -77,6 +77,7 @@ def options(field: Any, hints: dict[str, str] | None = None) -> list[dict[str, A
             "text": translated(choice.label),
             "checked": bool(choice.selected),
             "selected": bool(choice.selected),
+            "classes": choice.render_kw.get("class", ""),
         }
         | ({"hint": {"text": translated(said[str(choice.value)])}} if str(choice.value) in said else {})
         for choice in field.iter_choices()

@@ -14,6 +14,18 @@ from gateway.site import site
 from gateway.words import in_words
 from services.calendar.province import province_time
 
+KIB = 1024
+
+
+def size(octets: int) -> str:
+    """Write the size of a file: `812 B`, `60 KB`, `1,2 MB`."""
+    if octets < KIB:
+        return f"{octets} B"
+    if octets < KIB * KIB:
+        return f"{round(octets / KIB)} KB"
+    return f"{octets / KIB / KIB:.1f} MB".replace(".", ",")
+
+
 HEAD, TAIL = 3, 4  # digits of an identity number that stay readable
 
 
@@ -34,7 +46,7 @@ def money(amount: int) -> str:
 
 
 def masked(number: str) -> str:
-    """Hide the middle of an identity number: `004•••••0123`."""
+    """Hide the middle of an identity number: `099•••••0123`."""
     hidden = len(number) - HEAD - TAIL
     return number[:HEAD] + "•" * hidden + number[-TAIL:] if hidden > 0 else "•" * len(number)
 
@@ -47,7 +59,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined  # govuk-frontend-jinja reads attributes of missing parameters
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked)
+    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked, size=size)
 
     @cache  # four on every page: building the address anew would be a quarter of the frame's cost
     def asset(name: str) -> str:

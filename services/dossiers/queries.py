@@ -160,6 +160,22 @@ def dossier_view(session: Session, written: str, actor: Actor) -> DossierView:
     return view_of(session, dossier)
 
 
+def whole_view(session: Session, dossier_id: UUID) -> DossierView:
+    """Return the view of a dossier by its key, for the program itself."""
+    version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
+    units = joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit)
+    dossier = session.scalars(select(Dossier).where(Dossier.id == dossier_id).options(version, *units)).one()
+    return view_of(session, dossier)
+
+
+def party_name(session: Session, dossier_id: UUID, role: PartyRole) -> str | None:
+    """Return how a party was called when the dossier was filed."""
+    found = session.scalar(
+        select(DossierParty).where(DossierParty.dossier_id == dossier_id, DossierParty.role == role).limit(1)
+    )
+    return found.name if found else None
+
+
 def view_of(session: Session, dossier: Dossier) -> DossierView:
     """Return the view of a dossier that was fetched with its version and its units."""
     code = dossier.procedure_version.procedure.code

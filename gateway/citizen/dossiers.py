@@ -1,0 +1,106 @@
+"""What somebody has begun and filed: the list, one dossier, its files."""
+
+import base64
+import binascii
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from auth.guards import requires, signed_in
+from auth.permissions import Permission
+from gateway.citizen.blueprint import bp
+from gateway.clock import now
+from gateway.db import reading
+from gateway.files import download
+from gateway.language import current_locale
+from gateway.words import in_words
+from gateway.words.calendar import standing_in_words
+from services.audit.tags import EventTag
+from services.calendar.days import WorkCalendar
+from services.calendar.queries import work_calendar
+from services.dossiers.queries import (
+    After,
+    DossierLine,
+    DossierView,
+    document_of,
+    dossier_view,
+    my_dossiers,
+    my_drafts,
+)
+from services.dossiers.timeliness import classify
+
+
+@bp.get("/ho-so")
+@requires(Permission.FILING_USE)
+def dossiers() -> ResponseReturnValue:
+    """List drafts and dossiers, the newest first."""
+    session, by = reading(), signed_in()
+    after = after_of(request.args.get("sau"))
+    found = my_dossiers(session, by, after=after)
+    calendar = work_calendar(session) if any(one.due_by for one in found.lines) else None
+    return render_template(
+        "citizen/dossiers.html",
+        drafts=[] if after else my_drafts(session, by),
+        lines=[(one, standing(one, calendar)) for one in found.lines],
+        following=url_for(".dossiers", sau=written_after(found.following)) if found.following else None,
+        is_first=after is None,
+    )
+
+
+@bp.get("/ho-so/<dossier_code:code>")
+@requires(Permission.FILING_USE)
+def dossier(code: str) -> ResponseReturnValue:
+    """Show one dossier. Somebody else's is as absent as one that never was."""
+    view = dossier_view(reading(), code, signed_in())
+    shown = view.dossier.code or view.dossier.reference
+    if code not in {view.dossier.reference, view.dossier.code}:
+        return redirect(url_for(".dossier", code=shown), 301)
+    return render_template(
+        "citizen/dossier.html", view=view, events=events(view), is_new="moi" in request.args, shown=shown
+    )
+
+
+@bp.get("/ho-so/<dossier_code:code>/tep/<uuid:document_id>")
+@requires(Permission.FILING_USE)
+def dossier_file(code: str, document_id: UUID) -> ResponseReturnValue:
+    """Send a file of a dossier to its applicant."""
+    document = document_of(reading(), code, document_id, signed_in())
+    return download(document.blob, document.name or "tep")
+
+
+def events(view: DossierView) -> list[dict[str, Any]]:
+    """Return what happened, the newest first, for the timeline."""
+    locale = current_locale()
+    found: list[dict[str, Any]] = [
+        {"at": line.at, "title": in_words(EventTag(line.act), locale), "by": in_words(line.role, locale)}
+        for line in reversed(view.history)
+    ]
+    return [dict(one, current=number == 0) for number, one in enumerate(found)]
+
+
+def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:
+    """Say how a dossier stands against its due date; None while it has none."""
+    if line.due_by is None or calendar is None:
+        return None
+    found = classify(line.due_by, at=now(), finished_at=line.ended_at, calendar=calendar)
+    return standing_in_words(found, current_locale())
+
+
+def written_after(after: After | None) -> str:
+    """Write where a list goes on, for an address."""
+    at, key = after or (datetime.fromtimestamp(0, UTC), UUID(int=0))
+    return base64.urlsafe_b64encode(f"{at.isoformat()} {key}".encode()).decode().rstrip("=")
+
+
+def after_of(written: str | None) -> After | None:
+    """Read it again; whatever is not ours begins the list anew."""
+    if not written:
+        return None
+    try:
+        at, _, key = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode().partition(" ")
+        return datetime.fromisoformat(at), UUID(key)
+    except (ValueError, binascii.Error):
+        return None

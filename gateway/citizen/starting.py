@@ -1,0 +1,65 @@
+"""From the page of a procedure to a draft."""
+
+from typing import Final
+
+from flask import g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from auth.guards import requires, signed_in
+from auth.permissions import Permission
+from auth.session import NEXT, browser_session, current_login
+from gateway.citizen.blueprint import DraftKey, bp
+from gateway.clock import now
+from gateway.db import unit_of_work
+from gateway.language import current_locale
+from gateway.live import current_catalogue
+from gateway.words.procedures import effective_in_words, glance_in_words
+from services.audit.events import EventTag
+from services.catalogue.errors import ProcedureUnknownError
+from services.catalogue.kinds import ComponentRole
+from services.dossiers.drafting import begin as begin_draft
+from services.dossiers.drafting import new_key
+from services.dossiers.papers import case_titles, components_of, only_case
+
+KEY: Final = "khoa"
+MOST_PAPERS: Final = 12
+"""Papers named on the page that begins a draft; the page of the procedure has all of them."""
+
+
+@bp.get("/nop-ho-so/<procedure_code:code>")
+@requires(Permission.FILING_USE)
+def start(code: str) -> ResponseReturnValue:
+    """Say what will be needed and as whom the person files; nothing is begun by looking."""
+    entry = current_catalogue().entry(code)
+    canonical = url_for(".start", code=code)
+    if request.path != canonical:
+        return redirect(canonical, 301)
+    login = current_login()
+    if login is not None and login.several:
+        browser_session()[NEXT] = canonical  # choosing another role leads back here
+    papers = [one for one in components_of(entry.record, only_case(entry.record)) if one.role is ComponentRole.SUBMIT]
+    return render_template(
+        "citizen/start.html",
+        entry=entry,
+        limit=effective_in_words(entry.limit, current_locale()),
+        fee=glance_in_words(entry.fee, current_locale()),
+        papers=papers[:MOST_PAPERS],
+        more=max(0, len(papers) - MOST_PAPERS),
+        has_cases=bool(case_titles(entry.record)),
+        key=new_key(),
+        filer=g.actor_name,
+        for_organisation=signed_in().acting_for is not None,
+        several=login is not None and login.several,
+    )
+
+
+@bp.post("/nop-ho-so/<procedure_code:code>")
+@requires(Permission.FILING_USE, event=EventTag.DRAFT_CREATE.value)
+def begin(code: str) -> ResponseReturnValue:
+    """Begin a draft; a second click finds the first one's."""
+    key = request.form.get(KEY, "")
+    if not DraftKey.fits(key):
+        raise ProcedureUnknownError(code)
+    with unit_of_work() as session:
+        begin_draft(session, procedure_code=code, idempotency_key=key, by=signed_in(), at=now())
+    return redirect(url_for(".step", key=key, number=1), 303)

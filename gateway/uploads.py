@@ -1,0 +1,81 @@
+"""Files that people send: sealed while they arrive, so that their content never touches a disk in the clear.
+
+By itself Werkzeug writes parts over 500 kB to the temp folder as they are. Here each part goes into a writer of the
+store, whose file is gone when the request ends, unless the view took it.
+"""
+
+from collections.abc import Callable
+from typing import IO, Any, Final, TypeVar, cast
+
+from flask import Flask, Request, current_app
+from werkzeug.datastructures import FileStorage
+
+from auth.guards import current_actor
+from gateway.files import blob_store
+from services.documents.upload import LARGEST_FILE
+from services.storage import BlobWriter
+
+LARGEST_REQUEST: Final = LARGEST_FILE + 1024 * 1024
+"""One largest file with the rest of its form, or several that are not larger together (security brief P31)."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_files(view: View) -> View:
+    """Let a view be sent files. Every other one takes what the settings say, and files sent to it are dropped."""
+    view.__takes_files__ = True  # type: ignore[attr-defined]
+    return view
+
+
+class UploadRequest(Request):
+    """A request whose files are sealed on the way in."""
+
+    _writers: list[BlobWriter]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._writers = []
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether the view of this address wants files."""
+        view = current_app.view_functions.get(self.endpoint or "") if current_app else None
+        return getattr(view, "__takes_files__", False)
+
+    @property
+    def max_content_length(self) -> int | None:
+        """How long a request to this address may be."""
+        return LARGEST_REQUEST if self.takes_files else super().max_content_length
+
+    @max_content_length.setter
+    def max_content_length(self, value: int | None) -> None:  # noqa: ARG002 - the signature of Flask's
+        raise TypeError("mark the view with @takes_files: forms are parsed before it runs")
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,  # noqa: ARG002 - Werkzeug passes what we do not need
+        content_type: str | None,  # noqa: ARG002
+        filename: str | None = None,  # noqa: ARG002
+        content_length: int | None = None,  # noqa: ARG002
+    ) -> IO[bytes]:
+        """Begin a file. What nobody asked for, or a stranger sends, is swallowed without touching the disk."""
+        wanted = self.takes_files and current_actor() is not None
+        writer = blob_store().writer(limit=LARGEST_FILE if wanted else 0)
+        self._writers.append(writer)
+        return cast("IO[bytes]", writer)
+
+    def close(self) -> None:
+        """Drop every file that the view did not take, also when the form broke off halfway."""
+        for writer in self._writers:
+            writer.close()
+        super().close()
+
+
+def sent_files(files: list[FileStorage]) -> list[tuple[BlobWriter, str]]:
+    """Return the files of a field with their names; an empty field sends one without name and content."""
+    return [(cast("BlobWriter", one.stream), one.filename or "") for one in files if one.filename]
+
+
+def init_app(app: Flask) -> None:
+    """Make this the application's request."""
+    app.request_class = UploadRequest

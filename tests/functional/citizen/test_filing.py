@@ -1,0 +1,283 @@
+"""A citizen files: every step is saved, nothing typed is lost, one dossier comes out."""
+
+import io
+import re
+
+import pytest
+
+from tests.unit.services.documents import pdfs
+
+RECORD = "2.000908"  # a copy from the register: a local form of the general kind
+BIRTH = "1.001193"
+
+
+def begin(citizen, code=RECORD):
+    """From the page of the procedure to the first step."""
+    page = citizen.get(f"/thu-tuc/{code}").follow("Nộp hồ sơ trực tuyến")
+    return page.form().submit()
+
+
+def past_the_unit(page):
+    return page.form().submit()
+
+
+def file_of(content: bytes, name: str):
+    return (io.BytesIO(content), name)
+
+
+def draft_of(page) -> str:
+    return re.match(r"/ho-so/nhap/[^/]+", page.path).group()
+
+
+def hand_in(citizen, draft: str, number: int, *files):
+    """Send files for one paper, as the form of its page does."""
+    path = f"{draft}/giay-to-{number}"
+    return citizen.get(path).form(path).set("tep", list(files)).submit()
+
+
+def answer_every_paper(citizen, draft: str, note="không cần"):
+    """Say of every paper that still asks that it does not apply."""
+    step = next(n for n in range(1, 9) if "giay-to-" in citizen.get(f"{draft}/buoc-{n}").html)
+    page = citizen.get(f"{draft}/buoc-{step}")
+    for link in page.select(".govuk-task-list__link"):
+        if "Chưa trả lời" in link.find_parent("li").text:
+            citizen.get(link["href"]).form().fill(tra_loi="not_my_case", ghi_chu=note).submit()
+
+
+def fill_general_form(page):
+    """The general form, from the unit to the list of steps."""
+    page = past_the_unit(page)
+    page = page.form().fill(phone="0206 000 0001", capacity="self").submit()
+    while "buoc-" in page.path and not page.select(".govuk-task-list__link"):
+        page = page.form().submit()
+    return page
+
+
+class TestTheWholeWay:
+    def test_a_general_form_becomes_a_dossier(self, sign_in):
+        citizen = sign_in("P01")
+        page = fill_general_form(begin(citizen))
+        draft = draft_of(page)
+        answer_every_paper(citizen, draft)
+
+        page = citizen.get(f"{draft}/kiem-tra")
+        assert "Nông Thị Hoa Mẫu" in page.text
+        page = page.form().fill(**{"cam-doan": "declaration/1"}).submit()
+
+        assert page.h1 == "Xác nhận đã nộp"
+        reference = re.search(r"N-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text).group()
+        assert page.path.startswith(f"/ho-so/{reference}")
+        assert reference in citizen.get("/ho-so").text
+        assert citizen.get(draft).path == f"/ho-so/{reference}"
+
+    def test_a_birth_is_registered_with_its_real_form_and_real_files(self, sign_in):
+        citizen = sign_in("P01")
+        page = past_the_unit(begin(citizen, BIRTH))
+        draft = draft_of(page)
+        assert "Quan hệ của bạn với trẻ" in page.text
+        page = page.form().fill(phone="0206 000 0001", relation="mother").submit()
+        assert "Thông tin của trẻ" in page.text
+
+        hand_in_first = next(
+            link["href"]
+            for n in range(1, 9)
+            for link in citizen.get(f"{draft}/buoc-{n}").select(".govuk-task-list__link")
+            if "Giấy chứng sinh" in link.text
+        )
+        number = int(hand_in_first.rpartition("-")[2])
+        scan, photo = pdfs.pdf(2), pdfs.picture("JPEG")
+        page = hand_in(citizen, draft, number, file_of(scan, "chứng sinh.pdf"), file_of(photo, "ảnh.jpg"))
+
+        assert "chứng sinh.pdf" in page.text
+        assert "ảnh.jpg" in page.text
+        assert "2 trang" in page.text
+
+    def test_in_english_the_form_speaks_english(self, sign_in):
+        citizen = sign_in("P01", "en")
+        page = citizen.get(f"/nop-ho-so/{BIRTH}").form().submit()
+
+        assert page.h1 == "Competent office"
+
+
+class TestNothingIsLost:
+    def test_a_wrong_answer_is_named_at_its_field_and_what_was_typed_stays(self, sign_in):
+        citizen = sign_in("P01")
+        page = past_the_unit(begin(citizen))
+
+        page = page.form().fill(phone="12", capacity="self").submit()
+
+        assert page.status == 422
+        assert page.title.startswith("Lỗi")
+        assert any("điện thoại" in line.lower() for line in page.errors)
+        assert page.one("input[name=phone]")["value"] == "12"
+
+    def test_a_draft_survives_leaving_and_signing_out(self, sign_in):
+        citizen = sign_in("P06")
+        page = begin(citizen).form().fill(co_quan="X01273", ly_do="làm việc ở đây").submit()
+        page.form().fill(phone="0206 000 0006", capacity="self").submit()
+        citizen.get("/").form("/dang-xuat").submit(follow=False)
+
+        again = sign_in("P06")
+        page = again.get("/ho-so").follow("Làm tiếp")
+        assert "Đã lưu lúc" in page.text
+        assert page.path.startswith("/ho-so/nhap/")
+
+    def test_what_the_identity_says_cannot_be_typed_over(self, sign_in):
+        citizen = sign_in("P01")
+        page = past_the_unit(begin(citizen))
+
+        assert not page.select("input[name='applicant.name']")
+        typed = {"applicant.name": "Người Khác", "phone": "0206 000 0001", "capacity": "self"}
+        hidden = {name: page.one(f"main input[name={name}]")["value"] for name in ("csrf_token", "phien-ban")}
+        answer = citizen.post(page.path, data=typed | hidden)
+        assert answer.status == 422
+        assert "định danh" in answer.errors[0]
+
+    def test_two_windows_do_not_overwrite_each_other(self, sign_in):
+        citizen = sign_in("P01")
+        page = past_the_unit(begin(citizen))
+        other = citizen.get(page.path)
+        page.form().fill(phone="0206 000 0001", capacity="self").submit()
+
+        late = other.form().fill(phone="0206 000 0009", capacity="self").submit()
+
+        assert late.status == 409
+        assert "0206 000 0009" in late.html
+
+    def test_a_deleted_draft_is_gone_after_one_more_question(self, sign_in):
+        citizen = sign_in("P01")
+        draft = draft_of(begin(citizen))
+
+        page = citizen.get(draft).follow("Xóa bản nháp này")
+        page = page.form().submit()
+
+        assert page.path == "/ho-so"
+        assert citizen.get(draft).status == 404
+
+
+class TestPapers:
+    @pytest.fixture
+    def asked(self, sign_in):
+        citizen = sign_in("P01")
+        page = fill_general_form(begin(citizen))
+        link = next(one for one in page.select(".govuk-task-list__link") if "giay-to-" in one["href"])
+        return citizen, draft_of(page), int(link["href"].rpartition("-")[2])
+
+    def test_a_hostile_file_is_refused_saying_why_and_nothing_else_changes(self, asked):
+        citizen, draft, number = asked
+        hand_in(citizen, draft, number, file_of(pdfs.pdf(), "tốt.pdf"))
+
+        page = hand_in(citizen, draft, number, file_of(pdfs.pdf(change=pdfs.with_javascript), "xấu.pdf"))
+
+        assert page.status == 422
+        assert any("mã lệnh" in line for line in page.errors)
+        assert "tốt.pdf" in page.text
+        assert "xấu.pdf" not in citizen.get(f"{draft}/giay-to-{number}").text
+
+    def test_one_bad_file_among_several_refuses_the_sending_whole(self, asked):
+        citizen, draft, number = asked
+        hand_in(citizen, draft, number, file_of(pdfs.pdf(), "a.pdf"), file_of(b"<html>", "b.pdf"))
+
+        assert "a.pdf" not in citizen.get(f"{draft}/giay-to-{number}").text
+
+    def test_no_file_chosen_is_said(self, asked):
+        citizen, draft, number = asked
+
+        page = citizen.get(f"{draft}/giay-to-{number}").form().fill(tra_loi="upload").submit()
+
+        assert page.status == 422
+        assert any("chưa chọn tệp" in line for line in page.errors)
+
+    def test_without_a_reason_a_paper_is_not_passed_over(self, asked):
+        citizen, draft, number = asked
+
+        page = citizen.get(f"{draft}/giay-to-{number}").form().fill(tra_loi="not_my_case").submit()
+
+        assert page.status == 422
+        assert page.errors
+
+    def test_a_file_can_be_taken_back(self, asked):
+        citizen, draft, number = asked
+        page = hand_in(citizen, draft, number, file_of(pdfs.pdf(), "nhầm.pdf"))
+        action = page.select("form[action*='/bo/']")[0]["action"]
+
+        page = page.form(action).submit()
+
+        assert "nhầm.pdf" not in page.text.replace("Đã bỏ tệp", "")
+
+    def test_too_large_is_a_413_before_anything_is_read(self, asked):
+        citizen, draft, number = asked
+
+        answer = citizen.client.post(
+            f"{draft}/giay-to-{number}", environ_overrides={"CONTENT_LENGTH": str(27 * 1024 * 1024)}
+        )
+
+        assert answer.status_code == 413
+        assert "Tệp quá lớn" in answer.text
+
+
+class TestSubmitting:
+    @pytest.fixture
+    def complete(self, sign_in):
+        citizen = sign_in("P01")
+        page = fill_general_form(begin(citizen))
+        draft = draft_of(page)
+        answer_every_paper(citizen, draft)
+        return citizen, draft
+
+    def test_without_the_statement_of_truth_nothing_is_filed(self, complete):
+        citizen, draft = complete
+
+        page = citizen.get(f"{draft}/kiem-tra").form().submit()
+
+        assert page.status == 422
+        assert "cam đoan" in page.errors[0]
+
+    def test_the_button_pressed_twice_leads_to_one_dossier(self, complete):
+        citizen, draft = complete
+        form = citizen.get(f"{draft}/kiem-tra").form().fill(**{"cam-doan": "declaration/1"})
+
+        first, second = form.submit(), form.submit()
+
+        assert first.path.split("?")[0] == second.path.split("?")[0]
+
+    def test_an_incomplete_draft_leads_back_to_what_is_missing(self, sign_in):
+        citizen = sign_in("P01")
+        draft = draft_of(begin(citizen))
+
+        assert citizen.get(f"{draft}/kiem-tra").path == draft
+
+
+class TestStrangers:
+    def test_somebody_elses_is_as_absent_as_one_that_never_was(self, sign_in):
+        citizen = sign_in("P01")
+        page = fill_general_form(begin(citizen))
+        draft = draft_of(page)
+        answer_every_paper(citizen, draft)
+        done = citizen.get(f"{draft}/kiem-tra").form().fill(**{"cam-doan": "declaration/1"}).submit()
+        dossier = done.path.split("?")[0]
+
+        stranger = sign_in("P06")
+        theirs, nobodys = stranger.get(dossier), stranger.get("/ho-so/N-2222-2222-2222")
+        assert theirs.status == nobodys.status == 404
+        assert theirs.text == nobodys.text
+        assert stranger.get(draft).status == 404
+
+    def test_signed_out_every_address_leads_to_the_login(self, portal):
+        from tests.pages import Browser
+
+        for path in ("/ho-so", f"/nop-ho-so/{RECORD}", "/ho-so/N-2222-2222-2222"):
+            assert Browser(portal).get(path, follow=False).location.startswith("/dang-nhap")
+
+
+class TestList:
+    def test_with_nothing_filed_it_says_where_to_begin(self, sign_in):
+        assert "Bạn chưa có hồ sơ nào" in sign_in("P02").get("/ho-so").text
+
+    def test_it_costs_few_statements(self, sign_in, statements):
+        citizen = sign_in("P01")
+        citizen.get("/ho-so")
+        with statements() as seen:
+            citizen.get("/ho-so")
+
+        assert len(seen) <= 6, seen
