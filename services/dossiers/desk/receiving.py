@@ -12,7 +12,7 @@ from services.dossiers.act_errors import DayNotAskedError
 from services.dossiers.codes import lookup_secrets, next_code, secret_digest
 from services.dossiers.desk.acting import begin, conclude
 from services.dossiers.desk.checking import handed_in, require_complete
-from services.dossiers.desk.clock import DayByHand, at_home, start_clock
+from services.dossiers.desk.clock import DayByHand, is_home, start_clock
 from services.dossiers.desk.duties import keep_apart, note_leave
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
@@ -56,12 +56,13 @@ def receive(
     dossier = begun.dossier
     require_complete(handed_in(session, dossier.id))
     leave = keep_apart(session, dossier, Act.RECEIVE, by=by, at=at)
-    if at_home(session, dossier):
+    unit = session.get_one(Unit, dossier.competent_unit_id)
+    unit = session.get_one(Unit, dossier.competent_unit_id)
+    if is_home(session.get_one(Unit, dossier.receipt_unit_id), unit):
         start_clock(session, dossier, by_hand=due_by_hand, by=by, at=at)
     elif due_by_hand is not None:
         raise DayNotAskedError
     secret = lookup_secrets().draw()
-    unit = session.get_one(Unit, dossier.competent_unit_id)
     with session.no_autoflush:  # received without a code is a state that the database refuses
         dossier.received_at = at
         # Last, because from here on every other receipt for this body waits for this transaction.
