@@ -3,7 +3,9 @@
 from gateway.words import N_, Key
 from services.dossiers import act_errors as why
 from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.inbox import Due, Tray
 from services.dossiers.workflow import Act
+from services.people.errors import OutsideMandateError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -45,9 +47,27 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.HandlerKnownError: N_("Đã có người nhận thụ lý hồ sơ này."),
         why.RecipientMissingError: N_("Hãy ghi tên người nhận kết quả."),
         why.ProofMissingError: N_("Hãy ghi giấy tờ người nhận đã xuất trình, hoặc số bưu gửi."),
+        OutsideMandateError: N_(
+            "Quyết định kiểm tra của bạn không bao gồm đơn vị này vào ngày hôm nay, nên không xem được nội dung."
+        ),
+        why.TrayNotYoursError: N_("Vai trò “%(role)s” không có danh sách này."),
         why.NotElectronicError: N_(
             "Người yêu cầu đã chọn cách nhận “%(method)s”; kết quả được trao ở đó cùng bản chính."
         ),
+    },
+    {
+        Tray.TO_RECEIVE: N_("Chờ tiếp nhận"),
+        Tray.TO_APPROVE: N_("Từ chối chờ duyệt"),
+        Tray.TO_HAND_OVER: N_("Chờ chuyển"),
+        Tray.TO_TAKE: N_("Chờ nhận thụ lý"),
+        Tray.MINE: N_("Việc của tôi"),
+        Tray.WAITING: N_("Chờ tôi xử lý"),
+        Tray.RUNNING: N_("Đang giải quyết"),
+        Tray.TO_RETURN: N_("Chờ trả kết quả"),
+    },
+    {
+        Due.TODAY: N_("Đến hạn hôm nay"),
+        Due.OVERDUE: N_("Quá hạn"),
     },
     {
         RefusalReason.WRONG_PROCEDURE: N_("Không đúng thủ tục"),

@@ -123,3 +123,9 @@ class NotElectronicError(ConflictError):
     """The applicant asked for the result at the counter or by post: it is handed over there, with the originals."""
 
     fields = ("method",)
+
+
+class TrayNotYoursError(ForbiddenError):
+    """The role has no such list."""
+
+    fields = ("role",)

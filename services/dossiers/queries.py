@@ -140,7 +140,7 @@ def dossier_for(session: Session, written: str, actor: Actor) -> Dossier:
     Raises:
         DossierNotFoundError: there is none, or it is not for this actor. The two are never told apart.
     """
-    found = session.scalar(select(Dossier).where(_called(written), visible_dossiers(actor)))
+    found = session.scalar(select(Dossier).where(called(written), visible_dossiers(actor)))
     if found is None:
         raise DossierNotFoundError
     return found
@@ -154,7 +154,7 @@ def dossier_view(session: Session, written: str, actor: Actor) -> DossierView:
     """
     version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
     units = joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit)
-    dossier = session.scalar(select(Dossier).where(_called(written), visible_dossiers(actor)).options(version, *units))
+    dossier = session.scalar(select(Dossier).where(called(written), visible_dossiers(actor)).options(version, *units))
     if dossier is None:
         raise DossierNotFoundError
     return view_of(session, dossier)
@@ -220,7 +220,7 @@ def document_of(session: Session, written: str, document_id: UUID, actor: Actor)
     found = session.scalar(
         select(Document)
         .join(Dossier, Document.dossier_id == Dossier.id)
-        .where(Document.id == document_id, _called(written), visible_dossiers(actor))
+        .where(Document.id == document_id, called(written), visible_dossiers(actor))
         .options(joinedload(Document.blob))
     )
     if found is None:
@@ -228,7 +228,8 @@ def document_of(session: Session, written: str, document_id: UUID, actor: Actor)
     return found
 
 
-def _called(written: str) -> ColumnElement[bool]:
+def called(written: str) -> ColumnElement[bool]:
+    """Return the condition that a dossier has this reference or code, however that was written."""
     return or_(Dossier.reference == submission_references().normal(written), Dossier.code == written.strip().upper())
 
 

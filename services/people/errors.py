@@ -5,3 +5,7 @@ from services.errors import ForbiddenError
 
 class AccountClosedError(ForbiddenError):
     """The electronic identity may no longer be used here."""
+
+
+class OutsideMandateError(ForbiddenError):
+    """No mandate of the auditor covers these units on this day."""

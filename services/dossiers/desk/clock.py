@@ -31,19 +31,13 @@ class DayByHand:
     reason: str
 
 
-def at_home(session: Session, dossier: Dossier) -> bool:
-    """Tell whether the centre that receives a dossier is the one of the deciding body.
+def is_home(centre: Unit, body: Unit) -> bool:
+    """Tell whether a centre is the one of a deciding body, which then has a dossier the moment it is received.
 
-    Then the body has the dossier the moment it is received. A centre belongs to the body above it and receives for
-    that body and for those directly below: the provincial one for the departments, a commune's for the commune.
+    A centre belongs to the body above it and receives for that body and for those directly below: the provincial one
+    for the departments, a commune's for the commune.
     """
-    above = dict(
-        session.execute(
-            select(Unit.id, Unit.parent_id).where(Unit.id.in_([dossier.receipt_unit_id, dossier.competent_unit_id]))
-        ).all()
-    )
-    centre_of = above[dossier.receipt_unit_id]
-    return centre_of is not None and centre_of in {dossier.competent_unit_id, above[dossier.competent_unit_id]}
+    return centre.parent_id is not None and centre.parent_id in {body.id, body.parent_id}
 
 
 def limit_for(session: Session, dossier: Dossier) -> EffectiveLimit:

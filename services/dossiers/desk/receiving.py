@@ -57,7 +57,6 @@ def receive(
     require_complete(handed_in(session, dossier.id))
     leave = keep_apart(session, dossier, Act.RECEIVE, by=by, at=at)
     unit = session.get_one(Unit, dossier.competent_unit_id)
-    unit = session.get_one(Unit, dossier.competent_unit_id)
     if is_home(session.get_one(Unit, dossier.receipt_unit_id), unit):
         start_clock(session, dossier, by_hand=due_by_hand, by=by, at=at)
     elif due_by_hand is not None:

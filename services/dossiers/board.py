@@ -1,0 +1,52 @@
+"""How much lies where: one figure a tray, and how much of it is pressing. Each figure opens its list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session
+
+from services.actor import Actor
+from services.dossiers.inbox import TRAYS, Due, Tray, conditions, tray_of
+from services.dossiers.models import Dossier
+
+MOST: Final = 999
+"""Counting further costs time and tells nobody more; the page says "999+"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number, or that it is above the highest that is told."""
+
+    number: int
+    is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The figures of one officer; for the head of a centre, of the whole area."""
+
+    trays: Mapping[Tray, Count]
+    due_today: Count
+    overdue: Count
+
+
+def board(session: Session, actor: Actor, *, at: datetime) -> Board:
+    """Return the figures of an officer's trays, with one statement.
+
+    Raises:
+        TrayNotYoursError: the role has no trays.
+    """
+    tray_of(actor, None)
+    trays = TRAYS[actor.role]
+    pressing = [_counted(actor, Tray.RUNNING, at, due) for due in Due]
+    found = session.execute(select(*(_counted(actor, tray, at) for tray in trays), *pressing)).one()
+    *by_tray, today, overdue = (Count(min(number, MOST), number > MOST) for number in found)
+    return Board(dict(zip(trays, by_tray, strict=True)), today, overdue)
+
+
+def _counted(actor: Actor, tray: Tray, at: datetime, due: Due | None = None) -> ScalarSelect[Any]:
+    some = select(Dossier.id).where(*conditions(actor, tray, at=at, due=due)).limit(MOST + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
