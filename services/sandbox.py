@@ -14,6 +14,8 @@ from dataclasses import astuple, dataclass
 from typing import Final
 
 LENGTH_BYTES: Final = 8
+STARTED: Final = b"!"
+"""What a child says before it reads anything: from here on a failure is the payload's."""
 GRACE_SECONDS: Final = 3.0
 PIECE: Final = 1 << 16
 
@@ -47,21 +49,17 @@ class Sandbox:
     def call(self, payload: bytes) -> bytes | None:
         """Return the function's answer, or None if it raised, crashed, or reached a limit."""
         with self._turns:
-            ours, theirs = socket.socketpair()
-            with ours:
-                ours.settimeout(self._limits.seconds + GRACE_SECONDS)
-                with theirs:
-                    self._hand_over(theirs)
+            for _ in range(2):
+                warm = self._running()
                 try:
-                    ours.sendall(len(payload).to_bytes(LENGTH_BYTES, "big") + payload)
-                    return receive(ours, self._limits.answer_bytes)
-                except (OSError, EOFError):
-                    return None
+                    return self._converse(warm, payload)
+                except _NotStartedError:  # the warm process died, at the latest while we handed over
+                    self._forget(warm)
+            return None
 
     def start(self) -> None:
         """Start the warm process now, so that the first call does not wait for its imports."""
-        with self._lock:
-            self._running()
+        self._running()
 
     def close(self) -> None:
         """End the warm process."""
@@ -70,18 +68,37 @@ class Sandbox:
                 self._warm.close()
                 self._warm = None
 
-    def _hand_over(self, end: socket.socket) -> None:
-        with self._lock:
+    def _converse(self, warm: "_Warm", payload: bytes) -> bytes | None:
+        ours, theirs = socket.socketpair()
+        with ours:
+            ours.settimeout(self._limits.seconds + GRACE_SECONDS)
             try:
-                self._running().hand_over(end)
-            except OSError:  # it died since the last call
+                with theirs:
+                    warm.hand_over(theirs)
+                if ours.recv(1) != STARTED:
+                    raise _NotStartedError
+            except OSError as error:
+                raise _NotStartedError from error
+            try:
+                ours.sendall(len(payload).to_bytes(LENGTH_BYTES, "big") + payload)
+                return receive(ours, self._limits.answer_bytes)
+            except (OSError, EOFError):
+                return None
+
+    def _forget(self, warm: "_Warm") -> None:
+        with self._lock:
+            if self._warm is warm:  # another thread may have started the next one
                 self._warm = None
-                self._running().hand_over(end)
 
     def _running(self) -> "_Warm":
-        if self._warm is None or self._warm.owner != os.getpid():
-            self._warm = _Warm(self._function, self._limits)
-        return self._warm
+        with self._lock:
+            if self._warm is None or self._warm.owner != os.getpid():
+                self._warm = _Warm(self._function, self._limits)
+            return self._warm
+
+
+class _NotStartedError(Exception):
+    """No child began to work."""
 
 
 class _Warm:

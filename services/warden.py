@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
-from services.sandbox import LENGTH_BYTES, Limits, receive
+from services.sandbox import LENGTH_BYTES, STARTED, Limits, receive
 
 LARGEST_PAYLOAD: Final = 64 * 1024 * 1024
 NEW_USER_NAMESPACE: Final = 0x10000000
@@ -49,8 +49,9 @@ def serve(control: socket.socket, function: Function, limits: Limits) -> None:
 
 def answer(conversation: socket.socket, function: Function, limits: Limits) -> int:
     """Receive, work within the limits, reply. Returns the exit status; the caller sees only an answer or none."""
-    confine(limits)
     try:
+        conversation.sendall(STARTED)
+        confine(limits)
         found = function(receive(conversation, LARGEST_PAYLOAD))
         conversation.sendall(len(found).to_bytes(LENGTH_BYTES, "big") + found)
     except Exception:  # noqa: BLE001 - whatever a hostile file brings about ends here, with the process
