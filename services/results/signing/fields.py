@@ -32,9 +32,10 @@ def prepare(document: ResultToSign) -> bytes:
                 target,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
                 linearize=False,
+                fix_metadata_version=False,  # what the renderer declared stays as it is
                 deterministic_id=True,
             )
-    except (pikepdf.PdfError, IndexError) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, IndexError) as error:
         raise UnusableDocumentError from error
     return target.getvalue()
 

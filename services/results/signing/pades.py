@@ -31,7 +31,12 @@ from pyhanko.sign.signers.pdf_signer import (
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, RevokedError
+from pyhanko_certvalidator.errors import (
+    InvalidCertificateError,
+    PathBuildingError,
+    PathValidationError,
+    RevokedError,
+)
 from pyhanko_certvalidator.policy_decl import REQUIRE_REVINFO, CertRevTrustPolicy, FreshnessReqType
 
 from services.results.roles import SignerRole
@@ -104,6 +109,8 @@ def sign(request: SigningRequest, signer: Signer, services: TrustServices, fetch
         signed = asyncio.run(_sign(request, signer, services, evidence, fetcher))
     except SigningError as error:
         raise _named(error, signer) from error
+    except InvalidCertificateError as error:
+        raise SignerNotTrustedError(common_name(signer.certificate)) from error
     except (PathValidationError, PathBuildingError, TimestampRequestError) as error:
         raise TrustServiceUnavailableError(services.time_stamping) from error
     return SignedDocument(
