@@ -9,6 +9,8 @@ from gateway.words import in_words
 from gateway.words.calendar import explain
 from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
+from services.dossiers.desk.receiving import LOOKUP_SECRET
+from services.dossiers.desk.refusing import WAY_ON
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import ComponentFile, DossierDeadline
 from services.dossiers.printed import PrintedForm
@@ -17,9 +19,6 @@ from services.results.paper import place_of
 from services.results.suggesting import address
 
 LOCALE: Final = "vi"
-SECRET: Final = "lookup_secret"  # noqa: S105 - under which name the act of receipt keeps it, sealed
-LEGAL_BASIS: Final = "legal_basis"
-WAY_ON: Final = "way_on"
 COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
 """Steps that only count: the paper prints where counting began, what was left out, and where it ended."""
 
@@ -28,7 +27,7 @@ def receipt(form: PrintedForm) -> dict[str, Any]:
     """Return the data of form 01."""
     dossier = form.dossier
     return _common(form, "01") | {
-        "secret": form.details.get(SECRET),
+        "secret": form.details.get(LOOKUP_SECRET),
         "components": [{"name": one.name, "answers": [_component(row) for row in one.rows]} for one in form.components],
         "received_at": province_time(dossier.received_at or form.act.at).isoformat(),
         "deadline": form.deadline and _deadline(form.deadline),
@@ -113,4 +112,4 @@ def _deadline(deadline: DossierDeadline) -> dict[str, Any]:
 
 
 def _officer(post: OfficerPost | None) -> dict[str, Any] | None:
-    return post and {"name": post.person.name, "title": post.title}
+    return {"name": post.person.name, "title": post.title} if post else None

@@ -34,7 +34,7 @@ class WhileItLasts(procrastinate.BaseRetryStrategy):
 
 def waiting(attempts: int) -> int:
     """Return how long to wait after so many earlier tries."""
-    return min(2 ** (min(attempts, 30) + 1), LONGEST_WAIT)
+    return min(2 << min(attempts, 30), LONGEST_WAIT)
 
 
 @queue.periodic(cron="* * * * *")

@@ -62,15 +62,11 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
         proposed: the act it answers, where another officer proposed it.
     """
     dossier = session.get_one(Dossier, dossier_id)
-    version, code = (
-        session.execute(
-            select(ProcedureVersion, Procedure.code)
-            .join(Procedure)
-            .where(ProcedureVersion.id == dossier.procedure_version_id)
-        )
-        .tuples()
-        .one()
-    )
+    version, code = session.execute(
+        select(ProcedureVersion, Procedure.code)
+        .join(Procedure)
+        .where(ProcedureVersion.id == dossier.procedure_version_id)
+    ).one()
     centre, above = _centre(session, dossier.receipt_unit_id)
     party = session.scalars(
         select(DossierParty).where(DossierParty.dossier_id == dossier_id, DossierParty.role == PartyRole.APPLICANT)
@@ -125,11 +121,9 @@ def _components(listed: Sequence[Component], rows: Sequence[ComponentFile]) -> t
 
 def _centre(session: Session, unit_id: UUID) -> tuple[Unit, Unit | None]:
     above = aliased(Unit)
-    return (
-        session.execute(select(Unit, above).outerjoin(above, Unit.parent_id == above.id).where(Unit.id == unit_id))
-        .tuples()
-        .one()
-    )
+    return session.execute(
+        select(Unit, above).outerjoin(above, Unit.parent_id == above.id).where(Unit.id == unit_id)
+    ).one()
 
 
 def _post(session: Session, post_id: UUID | None) -> OfficerPost | None:

@@ -84,7 +84,7 @@ class Step:
             status.result_id,
             {name: getattr(status, name) for name in RESULT_STATUS_V1.fields},
             status.note,
-            number and {name: getattr(number, name) for name in BOOK_NUMBER_V1.fields},
+            {name: getattr(number, name) for name in BOOK_NUMBER_V1.fields} if number else None,
             dossier.waiting_for,
             dossier.proposal,
         )

@@ -110,8 +110,9 @@ def release(session: Session, number: BookNumber, *, reason: str, by: Actor, at:
     """
     result = session.get_one(Result, number.result_id)
     before = digest(number, BOOK_NUMBER_V1, result.data_key)
+    voids = _later_is_out(session, number)
     number.result_id = None
-    if _later_is_out(session, number):
+    if voids:
         number.state, number.voided_at, number.void_reason = NumberState.VOIDED, at, reason
         tag = EventTag.RESULT_VOID_NUMBER
     else:

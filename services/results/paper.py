@@ -98,8 +98,6 @@ def place_of(unit: Unit) -> str:
 
 def _bodies(session: Session, unit_id: UUID) -> tuple[Unit, Unit | None]:
     above = aliased(Unit)
-    return (
-        session.execute(select(Unit, above).outerjoin(above, Unit.parent_id == above.id).where(Unit.id == unit_id))
-        .tuples()
-        .one()
-    )
+    return session.execute(
+        select(Unit, above).outerjoin(above, Unit.parent_id == above.id).where(Unit.id == unit_id)
+    ).one()

@@ -178,7 +178,7 @@ def _recorded(session: Session, sha256: bytes) -> list[AuthorisedSigner]:
         select(SignatureRecord, Unit.code)
         .join(Unit, Unit.id == SignatureRecord.unit_id)
         .where(SignatureRecord.result_id == result.id)
-    ).tuples()
+    )
     return [
         AuthorisedSigner(
             one.certificate_sha256.hex(),

@@ -100,7 +100,9 @@ def address(parts: Mapping[str, str] | None) -> str:
     if not parts:
         return ""
     commune = communes().get(parts.get("commune", ""))
-    line = [parts.get("detail"), commune, province().full_name if commune else None]
+    line = [parts.get("detail")]
+    if commune:
+        line += [commune[0].lower() + commune[1:], province().full_name]  # the list writes its types in capitals
     return ", ".join(one for one in line if one)
 
 
