@@ -16,13 +16,13 @@ from gateway.words import in_words
 from services.calendar.province import civil_date
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer
+from services.dossiers.completeness import Problems, incomplete
 from services.dossiers.forms.definitions import Step, StepKind
 from services.dossiers.forms.prefill import prefilled
 from services.dossiers.forms.validation import remarks
 from services.dossiers.models import ComponentFile
 from services.dossiers.owned import OwnDraft
 from services.dossiers.papers import PaperRow, paper_rows
-from services.dossiers.submission import Problems, incomplete
 
 
 @dataclass(frozen=True, slots=True)

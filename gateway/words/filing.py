@@ -13,6 +13,9 @@ SENTENCES: dict[Key, str] = {
         "Chỉ người dân, hoặc người đại diện của tổ chức, mới nộp hồ sơ được. Hãy đổi vai trò."
     ),
     why.ProcedureClosedError: N_("Thủ tục này không nộp trực tuyến tại đây được."),
+    why.ProcedureChangedError: N_(
+        "Thủ tục vừa thay đổi và cần giấy tờ khác so với lúc bạn bắt đầu. Hãy bắt đầu bản nháp mới từ trang thủ tục."
+    ),
     why.UnitNotCompetentError: N_("Cơ quan này không giải quyết thủ tục. Hãy chọn một cơ quan trong danh sách."),
     why.UnitTakesNoFilingError: N_(
         "Cơ quan này chưa có cán bộ tiếp nhận hồ sơ trực tuyến. Hãy chọn nơi khác, hoặc nộp trực tiếp."

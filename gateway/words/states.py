@@ -105,6 +105,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ComponentAnswer.NOT_MY_CASE: N_("Không thuộc trường hợp của tôi"),
         ComponentAnswer.PAPER: N_("Nộp bản giấy"),
         ComponentAnswer.SHOWN: N_("Xuất trình để đối chiếu"),
+        ComponentAnswer.FORM: N_("Đã khai trong biểu mẫu điện tử"),
     },
     {
         ComponentMark.GOOD: N_("Đạt"),

@@ -11,6 +11,7 @@ from services.documents.errors import (
     FileKindRefusedError,
     FileTooHeavyError,
     FileUnreadableError,
+    InspectionUnavailableError,
     PdfActiveError,
     PdfEncryptedError,
     PdfTooLongError,
@@ -26,6 +27,8 @@ from services.storage import BlobWriter
 
 LARGEST_FILE: Final = 25 * 1024 * 1024
 """What the edge makes `BlobStore.writer(limit=…)` with (docs/filing.md)."""
+HARMLESS: Final = b"?"
+"""What any inspection survives: tells a file that choked it from one that never came so far."""
 INSPECTOR: Final = Sandbox("services.documents.inspection:inspect")
 
 
@@ -43,12 +46,13 @@ def inspected(content: bytes) -> Inspected:
 
     Raises:
         InvalidInputError: one of services/documents/errors.py, for the first reason found.
+        InspectionUnavailableError: nothing can be judged now, so nothing is taken.
     """
     if not content:
         raise FileEmptyError
     answer = INSPECTOR.call(content)
     if answer is None:
-        raise FileTooHeavyError
+        raise FileTooHeavyError if INSPECTOR.call(HARMLESS) else InspectionUnavailableError
     found: dict[str, Any] = json.loads(answer)
     if "refused" in found:
         raise _refusal(found)

@@ -26,7 +26,7 @@ class ComponentFile(HasDataKey, Model):
     __table_args__ = (
         CheckConstraint("num_nonnulls(draft_id, dossier_id) = 1", "of_a_draft_or_dossier"),
         CheckConstraint("answer <> 'upload' OR document_id IS NOT NULL", "upload_has_its_file"),
-        CheckConstraint("answer NOT IN ('not_my_case', 'shown') OR document_id IS NULL", "nothing_handed_in"),
+        CheckConstraint("answer NOT IN ('not_my_case', 'shown', 'form') OR document_id IS NULL", "nothing_handed_in"),
         CheckConstraint("(mark IS NULL) = (marked_at IS NULL)", "marked"),
         CheckConstraint("mark IS NULL OR dossier_id IS NOT NULL", "marked_in_a_dossier"),
         CheckConstraint("mark <> 'wrong' OR remark_sealed IS NOT NULL", "fault_is_told"),

@@ -33,6 +33,10 @@ class ProcedureClosedError(ConflictError):
     fields = ("procedure_code", "reasons", "route")
 
 
+class ProcedureChangedError(ConflictError):
+    """A newer version of the procedure asks for other papers than those the draft was prepared for."""
+
+
 class UnitNotCompetentError(InvalidInputError):
     """That unit does not do this procedure."""
 

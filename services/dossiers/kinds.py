@@ -137,6 +137,8 @@ class ComponentAnswer(StrEnum):
     PAPER = "paper"
     """Handed in at the counter or by post; scanned or not."""
     SHOWN = "shown"
+    FORM = "form"
+    """The electronic form itself is this paper."""
 
 
 class ComponentMark(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,35 +12,40 @@ from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
+from services.catalogue.opening import opening, where_to_file
+from services.catalogue.queries import local_rule, record_of, version_in_force
+from services.catalogue.source.bundle import shipped_directory
 from services.documents.models import Document
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer, competent_unit_by_id
+from services.dossiers.completeness import incomplete
 from services.dossiers.digests import DOSSIER_V1
 from services.dossiers.errors import (
-    CaseMissingError,
-    ComponentUnansweredError,
     DeclarationChangedError,
     DeclarationMissingError,
     DraftChangedElsewhereError,
     DraftIncompleteError,
-    UnitMissingError,
-    UnitTakesNoFilingError,
+    ProcedureChangedError,
+    ProcedureClosedError,
 )
-from services.dossiers.forms.definitions import StepKind
-from services.dossiers.forms.validation import missing
-from services.dossiers.kinds import DeliveryMethod, DossierState, PartyRole, SubjectKind, WaitingFor
+from services.dossiers.forms.validation import pruned
+from services.dossiers.kinds import ComponentAnswer, DeliveryMethod, DossierState, PartyRole, SubjectKind, WaitingFor
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
 from services.dossiers.owned import OwnDraft, locked_draft, with_all
-from services.dossiers.papers import case_titles, paper_rows
+from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.references import submission_references
-from services.errors import InvalidInputError
 from services.jobs import defer
 from services.keys import DataKey
 
 DECLARED = "_declaration"
 """Among the answers of a dossier: which wording of the statement of truth was agreed with."""
 
-Problems = dict[str, dict[str, Any]]
+BY_ITSELF: Final = {
+    RowKind.SHOWN: ComponentAnswer.SHOWN,
+    RowKind.BY_FORM: ComponentAnswer.FORM,
+    RowKind.NOT_ASKED: ComponentAnswer.NOT_MY_CASE,
+}
+"""What stands for papers about which nobody was asked."""
 
 
 def submit(
@@ -61,8 +66,9 @@ def submit(
         DraftChangedElsewhereError: the draft is not what the page showed.
         DeclarationMissingError: the statement was not agreed with.
         DeclarationChangedError: another wording holds now.
+        ProcedureClosedError: the procedure is no longer filed here.
+        ProcedureChangedError: other papers are asked for since the draft was begun.
         DraftIncompleteError: with everything that is missing, by step and path.
-        UnitTakesNoFilingError: the unit has nobody any more who could take it.
     """
     draft = locked_draft(session, draft_id, by)
     if draft.submitted_at is not None:
@@ -71,23 +77,24 @@ def submit(
         raise DraftChangedElsewhereError(draft.saved_at)
     own = with_all(session, draft)
     _require_declared(own, declaration)
+    _require_in_force(session, own, civil_date(at))
     unit = _unit(session, own, civil_date(at))
     rows = _papers(session, draft)
-    if problems := incomplete(own, rows, unit):
+    problems = incomplete(own, rows, unit)
+    if problems or unit is None or unit.receipt_unit_id is None:
         raise DraftIncompleteError(problems)
-    if unit is None or unit.receipt_unit_id is None or not unit.has_officers:
-        raise UnitTakesNoFilingError(unit.name if unit else None)
 
+    answers = pruned(own.form, own.answers, own.known.subject) | {DECLARED: declaration}
     dossier = _dossier(session, own, unit, unit.receipt_unit_id, at)
-    dossier.answers = own.answers | {DECLARED: declaration}
+    dossier.answers = answers
     session.add(dossier)
     session.flush()
-    session.add_all(_parties(own, dossier))
+    session.add_all(_parties(own, answers, dossier))
+    session.add_all(_said_by_itself(own, answers, rows, dossier))
     for row in rows:
         _move(row, dossier)
     session.add(_transition(dossier, by, at))
-    draft.submitted_at = at
-    draft.saved_at = max(at, draft.saved_at)
+    _close(draft, at)
     session.flush()
     record(
         session,
@@ -103,48 +110,29 @@ def submit(
     return dossier
 
 
-def incomplete(own: OwnDraft, rows: list[ComponentFile], unit: UnitOffer | None) -> Problems:
-    """Return everything that a draft still lacks: for every step, one error for every path.
-
-    Args:
-        own: the draft.
-        rows: what was said about its components.
-        unit: the unit that was chosen, if it is still one that decides.
-    """
-    return {code: found for code, found in _lacking(own, rows, unit) if found}
-
-
-def _lacking(own: OwnDraft, rows: list[ComponentFile], unit: UnitOffer | None) -> list[tuple[str, dict[str, Any]]]:
-    answers, subject = own.answers, own.known.subject
-    found: list[tuple[str, dict[str, Any]]] = []
-    for step in own.form.steps:
-        match step.kind:
-            case StepKind.UNIT:
-                found.append((step.code, _unit_problems(own, unit)))
-            case StepKind.FIELDS:
-                found.append((step.code, dict(missing(step, answers, subject))))
-            case StepKind.COMPONENTS:
-                said = files_by_component(rows)
-                papers = paper_rows(own.record, own.draft.case_title, own.form, answers, subject)
-                unsaid = [one for one in papers if one.is_required and one.number not in said]
-                found.append((step.code, {str(one.number): ComponentUnansweredError(one.name) for one in unsaid}))
-    return found
-
-
-def _unit_problems(own: OwnDraft, unit: UnitOffer | None) -> dict[str, InvalidInputError]:
-    found: dict[str, InvalidInputError] = {}
-    if unit is None:
-        found["unit"] = UnitMissingError()
-    if case_titles(own.record) and own.draft.case_title is None:
-        found["case"] = CaseMissingError()
-    return found
-
-
 def _require_declared(own: OwnDraft, declaration: str | None) -> None:
     if declaration is None:
         raise DeclarationMissingError
     if declaration != own.form.declaration:
         raise DeclarationChangedError
+
+
+def _require_in_force(session: Session, own: OwnDraft, on: date) -> None:
+    """A dossier is bound to the version in force on the day it is filed; a draft may be older than that.
+
+    Where the newer version asks for the same papers the draft goes over to it, without a word.
+    """
+    version = own.draft.procedure_version
+    rule = local_rule(session, version.procedure_id, on)
+    verdict = opening(own.record, directory=shipped_directory(), route=rule.route, opened_here=rule.opened)
+    if not verdict.is_open:
+        raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))
+    if version.valid_until is None or version.valid_until > on:
+        return
+    present = version_in_force(session, own.code)
+    if record_of(present, own.code).cases != own.record.cases:
+        raise ProcedureChangedError
+    own.draft.procedure_version_id = present.id
 
 
 def _unit(session: Session, own: OwnDraft, on: date) -> UnitOffer | None:
@@ -179,22 +167,18 @@ def _dossier(session: Session, own: OwnDraft, unit: UnitOffer, receipt_unit_id: 
     )
 
 
-def _parties(own: OwnDraft, dossier: Dossier) -> list[DossierParty]:
-    """Return who takes part, each with what is known of them today."""
-    draft, known, answers = own.draft, own.known, own.answers
-    person = dict(known.identity) | _contact(answers)
+def _parties(own: OwnDraft, answers: Mapping[str, Any], dossier: Dossier) -> list[DossierParty]:
+    """Return who takes part, each as they are today: what the identity says, and what it left to be typed."""
+    draft = own.draft
+    contact = {name: answers[name] for name in ("phone", "email") if name in answers}
+    person = {**own.known.identity, **answers.get("applicant", {}), **contact}
     if draft.organisation_id is None:
         roles = ((PartyRole.APPLICANT, SubjectKind.CITIZEN), (PartyRole.FILER, None))
         return [_party(dossier, role, subject, person, person_id=draft.person_id) for role, subject in roles]
-    organisation = dict(known.organisation) | _contact(answers)
+    organisation = {**own.known.organisation, **answers.get("organisation", {}), **contact}
+    of_it = {"organisation_id": draft.organisation_id}
     return [
-        _party(
-            dossier,
-            PartyRole.APPLICANT,
-            SubjectKind.ENTERPRISE,
-            organisation,
-            organisation_id=draft.organisation_id,
-        ),
+        _party(dossier, PartyRole.APPLICANT, SubjectKind.ENTERPRISE, organisation, **of_it),
         _party(dossier, PartyRole.REPRESENTATIVE, None, person, person_id=draft.person_id),
         _party(dossier, PartyRole.FILER, None, person, person_id=draft.person_id),
     ]
@@ -214,8 +198,27 @@ def _party(
     )
 
 
-def _contact(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: answers[name] for name in ("phone", "email") if answers.get(name)}
+def _said_by_itself(
+    own: OwnDraft, answers: Mapping[str, Any], rows: list[ComponentFile], dossier: Dossier
+) -> list[ComponentFile]:
+    """Return a row for each paper about which nobody had to be asked, so that the receiver finds every one to mark."""
+    said = files_by_component(rows)
+    papers = paper_rows(own.record, own.draft.case_title, own.form, answers, own.known.subject)
+    return [
+        ComponentFile(
+            data_key=dossier.data_key, dossier_id=dossier.id, component_no=one.number, answer=BY_ITSELF[one.kind]
+        )
+        for one in papers
+        if one.kind in BY_ITSELF and one.question is None and one.number not in said
+    ]
+
+
+def _close(draft: Draft, at: datetime) -> None:
+    """End a draft: all it held is under the dossier's key now, so its own key goes."""
+    draft.submitted_at = at
+    draft.saved_at = max(at, draft.saved_at)
+    draft.answers = None
+    draft.data_key.destroy(at)
 
 
 def _move(row: ComponentFile, dossier: Dossier) -> None:

@@ -332,7 +332,9 @@ CREATE TABLE component_file (
     CONSTRAINT uq_component_file_document_id UNIQUE (document_id),
     CONSTRAINT uq_component_file_dossier_id_component_no_round_position UNIQUE (dossier_id, component_no, round, position),
     CONSTRAINT uq_component_file_draft_id_component_no_position UNIQUE (draft_id, component_no, position),
-    CONSTRAINT ck_component_file_answer CHECK (answer IN ('upload', 'look_up', 'not_my_case', 'paper', 'shown')),
+    CONSTRAINT ck_component_file_answer CHECK (
+        answer IN ('upload', 'look_up', 'not_my_case', 'paper', 'shown', 'form')
+    ),
     CONSTRAINT ck_component_file_copy_kind CHECK (copy_kind IN ('original', 'copy', 'electronic')),
     CONSTRAINT ck_component_file_digitisation CHECK (
         digitisation IN ('none', 'digitised', 'reused', 'reused_result')
@@ -343,7 +345,7 @@ CREATE TABLE component_file (
     CONSTRAINT ck_component_file_marked CHECK ((mark IS NULL) = (marked_at IS NULL)),
     CONSTRAINT ck_component_file_marked_in_a_dossier CHECK (mark IS NULL OR dossier_id IS NOT NULL),
     CONSTRAINT ck_component_file_nothing_handed_in CHECK (
-        answer NOT IN ('not_my_case', 'shown') OR document_id IS NULL
+        answer NOT IN ('not_my_case', 'shown', 'form') OR document_id IS NULL
     ),
     CONSTRAINT ck_component_file_of_a_draft_or_dossier CHECK (num_nonnulls(draft_id, dossier_id) = 1),
     CONSTRAINT ck_component_file_upload_has_its_file CHECK (answer <> 'upload' OR document_id IS NOT NULL)

@@ -111,6 +111,8 @@ def _known_answer(field: Field, said: Mapping[str, Any]) -> Any:
 
 
 def _usual(field: Field) -> Any:
+    if field.has_parts and field.required:
+        return {part.code: value for part in field.parts if (value := _usual(part)) is not None} or None
     if field.default is None:
         return None
     return int(field.default) if field.kind is FieldKind.NUMBER else field.default

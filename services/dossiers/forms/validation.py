@@ -10,7 +10,7 @@ from typing import Any, Final
 from services.dossiers.forms import typed
 from services.dossiers.forms.checks import CHECKS, Beside
 from services.dossiers.forms.communes import commune_code
-from services.dossiers.forms.definitions import Answers, Field, FieldKind, Step, SubjectOf
+from services.dossiers.forms.definitions import Answers, Field, FieldKind, FormDefinition, Step, SubjectOf
 from services.dossiers.forms.errors import (
     AnswerError,
     AnswerLockedError,
@@ -90,6 +90,18 @@ def missing(step: Step, answers: Answers, subject: SubjectOf) -> dict[str, Answe
     for one in asked(step, answers, subject):
         for path in _lacking(one, answers.get(one.code), one.code):
             found[path] = AnswerMissingError()
+    return found
+
+
+def pruned(form: FormDefinition, answers: Answers, subject: SubjectOf) -> dict[str, Any]:
+    """Return the answers to what is asked: an answer changed later may have made another question idle.
+
+    What is kept beside the questions, under names with an underscore, stays.
+    """
+    found = {code: value for code, value in answers.items() if code.startswith("_")}
+    for one in form.fields():
+        if one.code in answers and one.is_asked(found, subject):
+            found[one.code] = answers[one.code]
     return found
 
 
