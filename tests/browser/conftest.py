@@ -7,9 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
-from gateway.app import create_app
 from gateway.config import Config
-from gateway.db import database
 from tests.browser.serving import serving
 from tests.browser.window import Window
 
@@ -35,18 +33,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(settings: Config) -> Iterator[str]:
-    """The address of the gateway, served over the database of the tests."""
-    built: list[Flask] = []
-
-    def build(address: str) -> Flask:
-        built.append(create_app(replace(settings, public_url=address, rate_limits="off")))
-        return built[0]
-
-    with serving(build) as address:
+def site(furnished: Flask, make_app: Callable[[Config], Flask]) -> Iterator[str]:
+    """The address of the gateway, served over the database with the catalogue and the invented people."""
+    settings: Config = furnished.config["SETTINGS"]
+    with serving(lambda address: make_app(replace(settings, public_url=address, rate_limits="off"))) as address:
         yield address
-    with built[0].app_context():
-        database().close()
 
 
 @pytest.fixture
