@@ -66,6 +66,12 @@ def components_of(record: ProcedureRecord, case_title: str | None) -> tuple[Comp
     return (*everybody, *own)
 
 
+def paper_names(record: ProcedureRecord, case_title: str | None, form: FormDefinition) -> tuple[str, ...]:
+    """Return how the papers of a filing are called, by their numbers."""
+    components = components_of(record, case_title)
+    return (*(one.name for one in components), *(field.label.vi for field in form.files()))
+
+
 def paper_rows(
     record: ProcedureRecord, case_title: str | None, form: FormDefinition, answers: Answers, subject: SubjectOf
 ) -> Sequence[PaperRow]:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from services.audit.tags import EventTag
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.queries import record_of
-from services.catalogue.records import Component
 from services.dossiers.desk.checking import handed_in
+from services.dossiers.forms.library import definition
 from services.dossiers.kinds import PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
-from services.dossiers.papers import components_of
+from services.dossiers.papers import paper_names
 from services.people.models import OfficerPost, Unit
 
 
@@ -73,7 +73,7 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
     ).one()
     issued = _line(session, dossier_id, act)
     proposal = _line(session, dossier_id, proposed) if proposed else None
-    components = components_of(record_of(version, code), dossier.case_title)
+    names = paper_names(record_of(version, code), dossier.case_title, definition(dossier.form))
     return PrintedForm(
         dossier=dossier,
         act=issued,
@@ -87,7 +87,7 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
         procedure_name=version.name,
         applicant=party.name,
         snapshot=party.snapshot or {},
-        components=_components(components, handed_in(session, dossier_id)),
+        components=_components(names, handed_in(session, dossier_id)),
         deadline=session.scalar(
             select(DossierDeadline)
             .where(DossierDeadline.dossier_id == dossier_id)
@@ -107,15 +107,11 @@ def _line(session: Session, dossier_id: UUID, act: EventTag) -> DossierTransitio
     ).one()
 
 
-def _components(listed: Sequence[Component], rows: Sequence[ComponentFile]) -> tuple[PrintedComponent, ...]:
-    """Put what was handed in beside the names of the record; files that the form asked for come after them."""
+def _components(names: Sequence[str], rows: Sequence[ComponentFile]) -> tuple[PrintedComponent, ...]:
+    """Put what was handed in beside the names of the papers; files that the form asked for come after the record's."""
     numbers = sorted({row.component_no for row in rows})
     return tuple(
-        PrintedComponent(
-            listed[number].name if number < len(listed) else "",
-            tuple(row for row in rows if row.component_no == number),
-        )
-        for number in numbers
+        PrintedComponent(names[number], tuple(row for row in rows if row.component_no == number)) for number in numbers
     )
 
 

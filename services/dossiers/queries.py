@@ -14,9 +14,10 @@ from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.queries import record_of
 from services.documents.models import Document, DocumentKind
 from services.dossiers.errors import DossierNotFoundError
+from services.dossiers.forms.library import definition
 from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
-from services.dossiers.papers import components_of
+from services.dossiers.papers import paper_names
 from services.dossiers.references import submission_references
 from services.dossiers.visibility import visible_dossiers, visible_drafts
 from services.people.models import Unit
@@ -249,16 +250,15 @@ def _line(dossier: Dossier, name: str, unit_name: str) -> DossierLine:
 
 
 def _papers(session: Session, dossier: Dossier, code: str) -> list[PaperLine]:
-    components = components_of(record_of(dossier.procedure_version, code), dossier.case_title)
+    record = record_of(dossier.procedure_version, code)
+    names = paper_names(record, dossier.case_title, definition(dossier.form))
     rows = session.scalars(
         select(ComponentFile)
         .where(ComponentFile.dossier_id == dossier.id)
         .order_by(ComponentFile.component_no, ComponentFile.round, ComponentFile.position)
         .options(joinedload(ComponentFile.document).joinedload(Document.blob))
     )
-    return [
-        _paper(row, components[row.component_no].name if row.component_no < len(components) else "") for row in rows
-    ]
+    return [_paper(row, names[row.component_no]) for row in rows]
 
 
 def _paper(row: ComponentFile, name: str) -> PaperLine:
