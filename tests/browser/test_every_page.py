@@ -20,7 +20,7 @@ ELSEWHERE = (
 """What is no page: answers for programs, and ways that only redirect."""
 
 ASKED = ("/thu-tuc?q=xay+nha", "/thu-tuc?q=zzzz", "/thu-tuc/1.001193", "/thu-tuc/1.013980", "/khong-co-trang-nay")
-"""Pages that look different when they are asked something: a list, an empty one, a procedure, the longest title, a refusal."""
+"""Pages that look different when they are asked something: a list, none, a procedure, the longest title, a refusal."""
 
 FIRST_VIEW, HTML_AND_CSS, LATER_VIEW = 30_000, 16_000, 8_000
 
