@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from services.catalogue.search.codes import beginning_of_code, code_in
 from services.catalogue.search.index import Index
-from services.catalogue.search.meaning import TYPED_WORD, Part, QueryReader
+from services.catalogue.search.meaning import Part, QueryReader
 from services.catalogue.search.ranking import Ranker
-from services.catalogue.search.reasons import Reason, reason
+from services.catalogue.search.reasons import Name, Reason, reason
 from services.catalogue.search.sayings import filler_words, narrowing_phrases, shipped_sayings
 
 LONGEST_QUERY = 200
@@ -52,7 +52,8 @@ class Finder:
         self._numbers = {one.code: number for number, one in enumerate(documents)}
         self._index = Index([one.parts for one in documents])
         reader = QueryReader(self._index, shipped_sayings(), filler_words())
-        spelt = [frozenset(TYPED_WORD.findall(one.name.lower())) for one in documents]
+        self._names = [Name(one.name) for one in documents]
+        spelt = [frozenset(name.spelt) for name in self._names]
         self._ranker = Ranker(self._index, reader, narrowing_phrases(), spelt)
 
     def find(self, query: str, among: Collection[str] | None = None, *, start: int = 0, most: int = 20) -> Found:
@@ -67,8 +68,9 @@ class Finder:
         query = unicodedata.normalize("NFC", query[:LONGEST_QUERY])
         allowed = None if among is None else frozenset(self._numbers[code] for code in among)
         if (coded := self._by_code(query, allowed)) is not None:
-            page = tuple(self._plain(number) for number in coded[start : start + most])
-            return Found(self._codes(coded), page, is_good=bool(coded))
+            codes = self._codes(coded)
+            page = tuple(Match(code, None) for code in codes[start : start + most])
+            return Found(codes, page, is_good=bool(codes))
         ranking = self._ranker.rank(query, allowed)
         page = tuple(self._match(number, ranking.parts) for number in ranking.documents[start : start + most])
         return Found(self._codes(ranking.documents), page, ranking.is_good)
@@ -86,10 +88,5 @@ class Finder:
             return None
         return [number for number in wanted if allowed is None or number in allowed]
 
-    def _plain(self, number: int) -> Match:
-        one = self._documents[number]
-        return Match(one.code, None)
-
     def _match(self, number: int, parts: Sequence[Part]) -> Match:
-        one = self._documents[number]
-        return Match(one.code, reason(one.name, number, parts))
+        return Match(self._documents[number].code, reason(self._names[number], number, parts))

@@ -22,7 +22,7 @@ WORST_SHARE = 0.3
 """What scores less than this share of the best is no match."""
 MATCHED_SHARE = 0.35
 """A part is answered by a document that is worth this share of the document that fits it best."""
-GOOD_COVERAGE = 0.4
+GOOD_COVERAGE = 0.45
 OTHER_MARKS = 0.4
 
 
@@ -51,8 +51,8 @@ class Ranker:
         self._index = index
         self._reader = reader
         self._spelt = spelt
-        self._title_words = [[(word, index.rarity[word]) for word in sorted(set(name))] for name in index.names]
-        self._title_weights = [sum(rarity for _, rarity in title) or 1.0 for title in self._title_words]
+        self._title_words = [frozenset(name) for name in index.names]
+        self._title_weights = [sum(index.rarity[word] for word in sorted(title)) or 1.0 for title in self._title_words]
         self._narrowing = [
             (
                 frozenset(phrase),
@@ -97,20 +97,26 @@ class Ranker:
         asked.update(word for part in parts for word in part.folded if not part.is_filler)
         narrower: set[int] = set()
         narrower.update(*(documents for phrase, documents in self._narrowing if not phrase & asked))
+        # In a fixed order: sums of floats depend on it, and so would the order of equals.
+        weights = [(word, self._index.rarity[word]) for word in sorted(asked) if word in self._index.rarity]
         scored: list[tuple[float, int, int]] = []
         for number, score in nlargest(MOST_RANKED, totals.items(), key=lambda item: (item[1], -item[0])):
             bonus = MARKS_BONUS * len(marked & self._spelt[number])
-            bonus += PRECISION_BONUS * self._precision(number, asked)
+            bonus += PRECISION_BONUS * self._precision(number, weights)
             cost = NARROWING_COST if number in narrower else 0.0
             scored.append((cost - score - bonus, len(self._index.names[number]), number))
         scored.sort()
         least = scored[0][0] * WORST_SHARE if scored else 0.0
         return tuple(number for negative, _, number in scored if negative <= least)
 
-    def _precision(self, document: int, asked: set[str]) -> float:
+    def _precision(self, document: int, asked: Sequence[tuple[str, float]]) -> float:
         """Return which share of its title a query names, rare words counting more."""
         title = self._title_words[document]
-        return sum(rarity for word, rarity in title if word in asked) / self._title_weights[document]
+        named = 0.0
+        for word, rarity in asked:
+            if word in title:
+                named += rarity
+        return named / self._title_weights[document]
 
     def _coverage(self, parts: Sequence[Part], document: int) -> float:
         """Return which share of what was asked a document answers, rare words counting more."""

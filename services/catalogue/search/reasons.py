@@ -33,7 +33,18 @@ class Reason:
         return not any(is_meant for _, is_meant in self.marked)
 
 
-def reason(name: str, document: int, parts: Sequence[Part]) -> Reason:
+class Name:
+    """A name with its words, as spelt in lower case and folded: cut once, because every search of it asks again."""
+
+    __slots__ = ("folded", "spelt", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spelt = tuple(TYPED_WORD.findall(text.lower()))
+        self.folded = tuple(frozenset(words(word)) for word in self.spelt)
+
+
+def reason(name: Name, document: int, parts: Sequence[Part]) -> Reason:
     """Say why a document was found.
 
     Args:
@@ -41,29 +52,25 @@ def reason(name: str, document: int, parts: Sequence[Part]) -> Reason:
         document: its number in the index.
         parts: how the query was read.
     """
-    chosen = [(part, option) for part in parts if not part.is_filler and (option := part.best_for(document))]
-    spelt = TYPED_WORD.findall(name.lower())
     meant: set[int] = set()
     understood = []
-    for part, option in chosen:
-        if option.meaning:
-            if not set(part.folded).issubset(option.words):  # "tạm trú" for "đăng ký tạm trú" needs no explanation
-                understood.append(Understood(part.typed, option.meaning))
-            meant |= _runs(spelt, set(TYPED_WORD.findall(option.meaning.lower())))
+    for part in parts:
+        option = None if part.is_filler else part.best_for(document)
+        if option is None:
             continue
-        found = _typed(spelt, part, option)
-        meant |= found
-        taken = sorted({spelt[place] for place in found})
-        if (
-            taken
-            and len(part.folded) == 1
-            and not any(part.folded[0] in words(word)[0] for word in taken if words(word))
-        ):
-            understood.append(Understood(part.typed, taken[0]))
-    return Reason(_marked(name, meant), tuple(understood))
+        if option.meaning:
+            meant |= _runs(name.spelt, frozenset(TYPED_WORD.findall(option.meaning.lower())))
+            taken = None if set(part.folded).issubset(option.words) else option.meaning
+        else:
+            places = _typed(name, part, option)
+            meant |= places
+            taken = _taken(name, part, places)
+        if taken:  # "tạm trú" for "đăng ký tạm trú", "kha" for "khai" need no explanation
+            understood.append(Understood(part.typed, taken))
+    return Reason(_marked(name.text, meant), tuple(understood))
 
 
-def _runs(spelt: list[str], meaning: set[str]) -> set[int]:
+def _runs(spelt: tuple[str, ...], meaning: frozenset[str]) -> set[int]:
     """Return the places of a phrase's words, where two of them stand together: one alone is a coincidence."""
     places = [place for place, word in enumerate(spelt) if word in meaning]
     least = min(2, len(meaning))
@@ -71,14 +78,23 @@ def _runs(spelt: list[str], meaning: set[str]) -> set[int]:
     return {place for run in runs if len(run) >= least for _, place in run}
 
 
-def _typed(spelt: list[str], part: Part, option: Option) -> set[int]:
-    """Return the places of a typed word: as spelt if it stands there so, else as it was read."""
-    exact = {place for place, word in enumerate(spelt) if word in part.typed.split()}
-    if exact:
+def _typed(name: Name, part: Part, option: Option) -> set[int]:
+    """Return the places of what was typed: as spelt if it stands there so, else folded, else as it was read."""
+    typed = part.typed.split()
+    if exact := {place for place, word in enumerate(name.spelt) if word in typed}:
         return exact
-    wanted = set(option.words)
-    literal = {place for place, word in enumerate(spelt) if wanted.intersection(part.folded).intersection(words(word))}
-    return literal or {place for place, word in enumerate(spelt) if wanted.intersection(words(word))}
+    for wanted in (frozenset(part.folded), frozenset(option.words)):
+        if found := {place for place, folded in enumerate(name.folded) if folded & wanted}:
+            return found
+    return set()
+
+
+def _taken(name: Name, part: Part, places: set[int]) -> str | None:
+    """Return the word of the name that one typed word was read as, unless it only lacks its marks or its end."""
+    if len(part.folded) > 1 or not places:
+        return None
+    typed, first = part.folded[0], min(places)
+    return None if any(word.startswith(typed) for word in name.folded[first]) else name.spelt[first]
 
 
 def _marked(name: str, meant: set[int]) -> tuple[tuple[str, bool], ...]:
