@@ -43,17 +43,28 @@ class Addresses:
 def subject(common_name: str, *, organisation: str, title: str | None = None) -> x509.Name:
     """Build a name that says DEMO twice: readers show either the common name or the whole.
 
-    Values longer than X.520 allows are cut.
+    Values longer than X.520 allows end with an ellipsis.
     """
-    room = LONGEST_NAME - len(f" ({MARK})")
+    behind = f" ({MARK})"
     parts = [
         (NameOID.COUNTRY_NAME, "VN"),
-        (NameOID.ORGANIZATION_NAME, organisation[:LONGEST_NAME]),
+        (NameOID.ORGANIZATION_NAME, fitting(organisation, LONGEST_NAME)),
         (NameOID.ORGANIZATIONAL_UNIT_NAME, MARK),
-        *([(NameOID.TITLE, title[:LONGEST_NAME])] if title else []),
-        (NameOID.COMMON_NAME, f"{common_name[:room]} ({MARK})"),
+        *([(NameOID.TITLE, fitting(title, LONGEST_NAME))] if title else []),
+        (NameOID.COMMON_NAME, fitting(common_name, LONGEST_NAME - len(behind)) + behind),
     ]
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
+
+
+def fitting(text: str, room: int) -> str:
+    """Return the text, or as many whole words as there is room for, and an ellipsis.
+
+    Room is counted in bytes: X.520 means characters, the library bytes, and Vietnamese letters have up to three.
+    """
+    if len(text.encode()) <= room:
+        return text
+    cut = text.encode()[: room - len("…".encode())].decode(errors="ignore")
+    return (cut.rpartition(" ")[0] or cut).rstrip(",") + "…"
 
 
 def root(name: x509.Name, at: datetime) -> Pair:

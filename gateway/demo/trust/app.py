@@ -4,7 +4,6 @@ import base64
 import binascii
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -22,6 +21,15 @@ if TYPE_CHECKING:
 
 LARGEST_REQUEST: Final = 64 * 1024
 AUTHORITIES: Final = ("root", "issuing")
+METHODS: Final = {
+    ("tsa", False): "POST",
+    ("ocsp", False): "POST",
+    ("ocsp", True): "GET",
+    ("crl", True): "GET",
+    ("ca", True): "GET",
+    ("healthz", False): "GET",
+}
+"""The first part of each address, whether more follows, and the one method it answers."""
 
 
 class TrustService:
@@ -49,31 +57,27 @@ class TrustService:
 
     def _answer(self, request: Request) -> Response:
         kind, _, rest = request.path.strip("/").partition("/")
-        posted = request.method == "POST"
+        method = METHODS.get((kind, bool(rest)))
+        if method is None:
+            raise NotFound
+        if request.method != method:
+            raise MethodNotAllowed
         now = self._clock().replace(microsecond=0)
         match kind:
-            case "tsa" if not rest and posted:
+            case "tsa":
                 issuer = self._authorities["issuing"].certificate
                 token = stamp(request.get_data(), self._authorities["tsa"], issuer, now)
                 return Response(token, mimetype="application/timestamp-reply")
-            case "ocsp" if not rest and posted:
-                return self._status(request.get_data(), now)
-            case "ocsp" if rest and not posted:
-                return self._status(_in_address(rest), now)
-            case "crl" if not posted:
+            case "ocsp":
+                asked = _in_address(rest) if rest else request.get_data()
+                return Response(answer(self._pki, asked, now), mimetype="application/ocsp-response")
+            case "crl":
                 found = revocation_list(self._pki.folder, self._authority(rest, ".crl"), now)
                 return Response(found, mimetype="application/pkix-crl")
-            case "ca" if not posted:
+            case "ca":
                 found = self._authority(rest, ".cer").certificate.public_bytes(Encoding.DER)
                 return Response(found, mimetype="application/pkix-cert")
-            case "healthz" if not posted:
-                return Response("ok\n", mimetype="text/plain")
-            case "tsa" | "ocsp" | "crl" | "ca" | "healthz":
-                raise MethodNotAllowed
-        raise NotFound
-
-    def _status(self, body: bytes, now: datetime) -> Response:
-        return Response(answer(self._pki, body, now), HTTPStatus.OK, mimetype="application/ocsp-response")
+        return Response("ok\n", mimetype="text/plain")
 
     def _authority(self, file: str, suffix: str) -> Pair:
         name = file.removesuffix(suffix)

@@ -25,13 +25,19 @@ class StampRefused(Exception):  # noqa: N818 - an answer of the protocol, not a 
     """A request that gets a rejection; the value is the name of the failure in RFC 3161 §2.4.2."""
 
 
+class Rejection(core.Sequence):
+    """An answer without a token. The library's own class would put an empty one in."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 - how asn1crypto declares a type
+
+
 def stamp(body: bytes, authority: Pair, issuer: x509.Certificate, at: datetime) -> bytes:
     """Answer a time-stamp request with a token, or with a rejection that says why."""
     try:
         info = _statement(body, at)
     except StampRefused as refused:
         status = {"status": "rejection", "fail_info": {str(refused)}}
-        return bytes(tsp.TimeStampResp({"status": status}).dump())
+        return bytes(Rejection({"status": status}).dump())
     wants_certificates = bool(tsp.TimeStampReq.load(body)["cert_req"].native)
     chain = (_asn1(authority.certificate), _asn1(issuer)) if wants_certificates else ()
     token = cms.ContentInfo({"content_type": "signed_data", "content": _signed(info, authority, chain, at)})

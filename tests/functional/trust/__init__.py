@@ -1,0 +1,1 @@
+"""The demonstration's keys and trust service, judged by OpenSSL over HTTP."""
