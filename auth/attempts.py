@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from auth.errors import LoginRefusedError, Refusal
@@ -49,17 +49,16 @@ def use_attempt(session: Session, *, state: str, browser: str | None, at: dateti
     Raises:
         LoginRefusedError: no such login, another browser's, too old, or used already.
     """
-    attempt = session.scalars(
-        select(LoginAttempt).where(LoginAttempt.state_hash == token_hash(state)).with_for_update()
-    ).one_or_none()
+    attempt = session.scalars(select(LoginAttempt).where(LoginAttempt.state_hash == token_hash(state))).one_or_none()
     if attempt is None:
         raise LoginRefusedError(Refusal.STATE)
     if browser is None or not secrets.compare_digest(attempt.browser_hash, token_hash(browser)):
         raise LoginRefusedError(Refusal.BROWSER)
-    if attempt.used_at is not None:
-        raise LoginRefusedError(Refusal.REPLAYED)
     if at - attempt.created_at > ATTEMPT_LIFETIME:
         raise LoginRefusedError(Refusal.EXPIRED)
-    attempt.used_at = max(at, attempt.created_at)
-    session.flush()
+    unused = update(LoginAttempt).where(LoginAttempt.id == attempt.id, LoginAttempt.used_at.is_(None))
+    if (
+        session.scalar(unused.values(used_at=max(at, attempt.created_at)).returning(LoginAttempt.id)) is None
+    ):  # of two at once, one finds it
+        raise LoginRefusedError(Refusal.REPLAYED)
     return attempt

@@ -137,7 +137,7 @@ def _in_time(claims: Claims, now: float) -> bool:
 
 def _instant(value: Any) -> float:
     """Return a NumericDate, or NaN, which no comparison lets pass."""
-    usable = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < LATEST_INSTANT
+    usable = isinstance(value, (int, float)) and 0 <= value < LATEST_INSTANT
     return float(value) if usable else math.nan
 
 

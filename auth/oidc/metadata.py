@@ -55,7 +55,7 @@ def _address(document: Mapping[str, Any], name: str, issuer: str) -> str | None:
     found = document.get(name)
     if found is None:
         return None
-    if not isinstance(found, str) or origin(found) is None or origin(found) != origin(issuer):
+    if not isinstance(found, str) or origin(found) != origin(issuer):
         raise LoginRefusedError(Refusal.METADATA)
     return found
 

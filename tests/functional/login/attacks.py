@@ -191,6 +191,7 @@ ID_TOKEN: dict[str, tuple[Lie, str]] = {
     "18 a logout token": (header(typ="logout+jwt"), "type"),
     "19 another at_hash": (claims(at_hash="x" * 22), "at_hash"),
     "19 at_hash a number": (claims(at_hash=1), "at_hash"),
+    "an extension of the signature": (header(b64=True, crit=["b64"]), "form"),
     "an extension that must be understood": (
         Lie(token=lambda g: f"{encoded({'alg': 'ES256', 'crit': ['x'], 'x': 1})}.{g.split('.')[1]}.x"),
         "form",
@@ -216,6 +217,7 @@ TOKEN_ENDPOINT: dict[str, tuple[Lie, str]] = {
     "29 redirects": (answer(b"", status=302, Location="http://127.0.0.1:9/token"), "exchange"),
     "29 redirects with the body kept": (answer(b"", status=307, Location="/token"), "exchange"),
     "29 ten megabytes": (answer(b" " * 10_000_000), "exchange"),
+    "29 a genuine answer with a long tail": (Lie(padding=300_000), "exchange"),
     "29 without end": (Lie(answer=endless), "exchange"),
     "29 silent": (Lie(answer=silent), "exchange"),
     "29 drips its headers": (Lie(answer=dripping(b"HTTP/1.1 200 OK\r\nX-Slow: ")), "exchange"),

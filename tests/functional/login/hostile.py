@@ -52,6 +52,8 @@ class Lie:
     """Changes the token response in place."""
     answer: Callable[["Handler"], None] | None = None
     """Answers the token request instead."""
+    padding: int = 0
+    """Spaces behind the token response: JSON still, and too long."""
     query: Callable[[list[tuple[str, str]]], Any] = lambda _: None
     """Changes the query of the callback in place."""
     metadata: Callable[[Claims], Any] = lambda _: None
@@ -70,6 +72,7 @@ class Ticket:
     nonce: str
     challenge: str
     redirect_uri: str
+    subject: str
 
 
 class Hostile(ThreadingHTTPServer):
@@ -90,6 +93,7 @@ class Hostile(ThreadingHTTPServer):
         self.profile: Claims = {}
         self.subject = SUBJECT
         self.tickets: dict[str, Ticket] = {}
+        self.holders: dict[str, str] = {}
         self.calls: list[str] = []
         self.broken: list[str] = []
         self.released = threading.Event()
@@ -104,7 +108,7 @@ class Hostile(ThreadingHTTPServer):
         assert asked["code_challenge_method"] == "S256"
         assert "openid" in asked["scope"].split()
         code = secrets.token_urlsafe(16)
-        self.tickets[code] = Ticket(asked["nonce"], asked["code_challenge"], asked["redirect_uri"])
+        self.tickets[code] = Ticket(asked["nonce"], asked["code_challenge"], asked["redirect_uri"], self.subject)
         query = [("code", code), ("state", asked["state"]), ("iss", self.issuer)]
         self.lie.query(query)
         back = urlsplit(asked["redirect_uri"])
@@ -136,11 +140,12 @@ class Hostile(ThreadingHTTPServer):
             client=self.knows_client(asked, authorization),
         )
         access_token = secrets.token_urlsafe(16)
+        self.holders[access_token] = ticket.subject
         half = hashlib.sha256(access_token.encode()).digest()[:16]
         now = int(self.now().timestamp())
         claims = {
             "iss": self.issuer,
-            "sub": self.subject,
+            "sub": ticket.subject,
             "aud": CLIENT_ID,
             "iat": now,
             "exp": now + 300,
@@ -192,7 +197,8 @@ class Handler(BaseHTTPRequestHandler):
             if server.lie.answer_userinfo is not None:
                 server.lie.answer_userinfo(self)
                 return
-            said = {"sub": server.subject, **server.profile}
+            bearer = self.headers["Authorization"].removeprefix("Bearer ")
+            said = {"sub": server.holders[bearer], **server.profile}
             server.lie.userinfo(said)
             self.say(said)
         else:
@@ -206,7 +212,8 @@ class Handler(BaseHTTPRequestHandler):
             server.lie.answer(self)
             return
         asked = {name: values[0] for name, values in parse_qs(body).items()}
-        self.say(server.token(asked, self.headers["Authorization"]))
+        said = server.token(asked, self.headers["Authorization"])
+        self.say(json.dumps(said).encode() + b" " * server.lie.padding)
 
     def say(self, what: Any, *, status: int = 200, kind: str = "application/json", **headers: str) -> None:
         """Answer with JSON, or with bytes as they are."""

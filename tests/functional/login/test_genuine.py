@@ -8,8 +8,10 @@ import pytest
 import sqlalchemy as sa
 from joserfc.jwk import ECKey
 
-from services.people.models import Account, Person
-from tests.functional.login.conftest import forget_provider
+from services.actor import SYSTEM
+from services.people.directory import Known, register_person
+from services.people.models import Account, Person, Source
+from tests.functional.login.conftest import MONDAY, forget_provider
 from tests.functional.login.hostile import EC, RSA, SECRET, Lie
 
 NEXT = ECKey.generate_key("P-256", {"kid": "ec-2", "use": "sig"})
@@ -140,3 +142,22 @@ def test_a_newcomer_with_two_browsers_at_once_is_one_person(visitors, database):
     with database.reading() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(Account)) == 1
         assert session.scalar(sa.select(sa.func.count()).select_from(Person)) == 1
+
+
+def test_two_accounts_with_one_number_at_once_are_not_one_person(visitors, database):
+    with database.unit_of_work() as session:
+        known = Known(name="Nông Thị Hoa", citizen_id="004190000123")
+        register_person(session, known, source=Source.COUNTER, by=SYSTEM, at=MONDAY)
+    first, second = visitors(), visitors()
+    hostile = first.hostile
+    hostile.profile = {"citizen_id": "004190000123", "assurance_level": 2}
+    hostile.subject = "first"
+    answers = [hostile.authorize(first.leave())]
+    hostile.subject = "second"
+    answers.append(hostile.authorize(second.leave()))
+
+    at_once(*(lambda one=one, to=to: one.browser.get(to) for one, to in zip((first, second), answers, strict=True)))
+
+    with database.reading() as session:
+        people = session.scalars(sa.select(Account.person_id)).all()
+    assert len(set(people)) == 2

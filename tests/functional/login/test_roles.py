@@ -2,6 +2,8 @@
 
 import pytest
 
+from auth.errors import NoSuchCapacityError
+from auth.operations import act_as
 from services.actor import SYSTEM
 from services.people.directory import register_organisation
 from services.people.models import OfficerPost, Person
@@ -91,6 +93,13 @@ class TestRefused:
         page = visitor.sign_in("officer", citizen_id="004192000107", assurance_level=2)
 
         assert page.location == "/ho-so"
+
+    def test_a_session_that_ended_a_moment_ago_begins_no_other(self, officer, post, sessions, database, clock):
+        [held] = sessions()
+        officer.browser.get("/dang-xuat").form().submit(follow=False)
+
+        with database.unit_of_work() as session, pytest.raises(NoSuchCapacityError):
+            act_as(session, held.id, str(post.id), at=clock.at)
 
 
 class TestOrganisation:

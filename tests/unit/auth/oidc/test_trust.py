@@ -3,13 +3,15 @@
 import json
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.util import int_to_base64
 
 from auth.claims import ClaimMap
 from auth.oidc.client import Client, ClientKeyError, read_key
-from auth.oidc.issuer import InsecureIssuerError, Issuer
+from auth.oidc.issuer import InsecureIssuerError, Issuer, public_keys
 from auth.oidc.metadata import origin
-from auth.oidc.transport import Patience, Transport
+from auth.oidc.transport import ExchangeError, Patience, Transport
 from auth.relying_party import RelyingParty, UnsafeAlgorithmError
 
 
@@ -35,6 +37,20 @@ class TestIssuer:
     def test_nothing_else_is(self, url):
         with pytest.raises(InsecureIssuerError):
             issuer(url, loopback_http=True)
+
+
+class TestKeys:
+    def test_a_short_rsa_key_is_no_key(self):
+        short = rsa.generate_private_key(65537, 1024).public_key().public_numbers()  # noqa: S505 - the point
+        published = {"kty": "RSA", "n": int_to_base64(short.n), "e": "AQAB", "kid": "short"}
+
+        with pytest.raises(ExchangeError, match="no_keys"):
+            public_keys({"keys": [published]})
+
+    @pytest.mark.parametrize("document", [{}, {"keys": None}, {"keys": {}}, {"keys": ["x", None, {}, {"kty": "EC"}]}])
+    def test_a_set_without_one_is_no_set(self, document):
+        with pytest.raises(ExchangeError, match="no_keys"):
+            public_keys(document)
 
 
 class TestOrigin:
