@@ -1,0 +1,137 @@
+"""The register as auditors leaf through it: every issued result, page by page. Never says whom one is about."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from services.catalogue.models import Procedure, ProcedureVersion
+from services.dossiers.models import Dossier
+from services.people.models import Unit
+from services.results.kinds import ResultState
+from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
+from services.results.numbering import paper_number
+
+PAGE: Final = 50
+
+Position = tuple[datetime, UUID]
+"""Where a list goes on: the instant and the key of the issue of its last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One issued result. `sha256` is that of its newest file, against which a copy is held."""
+
+    result_id: UUID
+    dossier_code: str | None
+    number: str
+    dated_on: date | None
+    issued_at: datetime
+    unit: str
+    procedure_code: str
+    procedure_name: str
+    result_name: str
+    state: ResultState
+    token: str
+    sha256: bytes | None
+    seeded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """One page of the register, and where the next one begins."""
+
+    lines: Sequence[RegisterLine]
+    following: Position | None
+
+
+def register_page(
+    session: Session,
+    *,
+    unit_ids: Collection[UUID] = (),
+    since: datetime | None = None,
+    until: datetime | None = None,
+    after: Position | None = None,
+    page: int = PAGE,
+) -> RegisterPage:
+    """Return a page of issued results, the newest first, with one statement.
+
+    Args:
+        session: the caller's.
+        unit_ids: the bodies that issued them; none for all.
+        since: issued not before.
+        until: issued before.
+        after: the end of the page before.
+        page: how many.
+    """
+    wanted = _wanted()
+    if unit_ids:
+        wanted = wanted.where(Result.unit_id.in_(unit_ids))
+    if since is not None:
+        wanted = wanted.where(ResultStatus.at >= since)
+    if until is not None:
+        wanted = wanted.where(ResultStatus.at < until)
+    if after is not None:
+        wanted = wanted.where(tuple_(ResultStatus.at, ResultStatus.id) < tuple_(*after))
+    newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
+    rows = session.execute(wanted.order_by(*newest_first).limit(page + 1)).all()
+    last = rows[page - 1] if len(rows) > page else None
+    return RegisterPage([_line(row) for row in rows[:page]], (last.at, last.status_id) if last else None)
+
+
+def _wanted() -> Select[*tuple[Any, ...]]:
+    """Issues with everything a line says, each joined by a unique key."""
+    later = aliased(ResultStatus)
+    state = select(later.state).where(later.result_id == Result.id).order_by(later.ordinal.desc()).limit(1)
+    file = (
+        select(ResultFile.sha256).where(ResultFile.result_id == Result.id).order_by(ResultFile.revision.desc()).limit(1)
+    )
+    return (
+        select(
+            ResultStatus.id.label("status_id"),
+            ResultStatus.at,
+            Result.id,
+            Result.name,
+            Result.token,
+            Result.seeded,
+            Dossier.code.label("dossier_code"),
+            BookNumber.number,
+            BookNumber.dated_on,
+            NumberBook.symbol,
+            Unit.name.label("unit"),
+            Procedure.code.label("procedure_code"),
+            ProcedureVersion.name.label("procedure_name"),
+            state.correlate(Result).scalar_subquery().label("state"),
+            file.correlate(Result).scalar_subquery().label("sha256"),
+        )
+        .join(Result, ResultStatus.result_id == Result.id)
+        .join(BookNumber, BookNumber.result_id == Result.id)
+        .join(NumberBook, BookNumber.book_id == NumberBook.id)
+        .join(Unit, Result.unit_id == Unit.id)
+        .join(Dossier, Result.dossier_id == Dossier.id)
+        .join(ProcedureVersion, Dossier.procedure_version_id == ProcedureVersion.id)
+        .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
+        .where(ResultStatus.state == ResultState.IN_FORCE)
+    )
+
+
+def _line(row: Any) -> RegisterLine:
+    return RegisterLine(
+        result_id=row.id,
+        dossier_code=row.dossier_code,
+        number=paper_number(row.number, row.symbol),
+        dated_on=row.dated_on,
+        issued_at=row.at,
+        unit=row.unit,
+        procedure_code=row.procedure_code,
+        procedure_name=row.procedure_name,
+        result_name=row.name,
+        state=row.state,
+        token=row.token,
+        sha256=row.sha256,
+        seeded=row.seeded,
+    )

@@ -1,0 +1,111 @@
+"""Every cell of the table: act by state by role by proposal, against a list written by hand."""
+
+from dataclasses import dataclass
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from services.actor import Actor, Role
+from services.dossiers.act_errors import (
+    ActNotInStateError,
+    NothingProposedError,
+    OtherCentreError,
+    ProposalPendingError,
+    RoleMayNotActError,
+)
+from services.dossiers.kinds import DossierState, Proposal
+from services.dossiers.workflow import RULES, Act, acts_open, check
+
+CENTRE, OTHER = UUID(int=1), UUID(int=2)
+
+# act: who, in which states, answering which proposals, ending where
+WRITTEN = {
+    "check_components": ("receiver", (1,), (None,), 1),
+    "receive": ("receiver", (1,), (None,), 2),
+    "propose_refusal": ("receiver", (1,), (None,), 1),
+    "approve_refusal": ("centre_head", (1,), ("refusal",), 3),
+    "reject_refusal": ("centre_head", (1,), ("refusal",), 1),
+    "hand_over": ("receiver", (2,), (None,), 4),
+    "take": ("specialist", (4,), (None,), 4),
+    "finish": ("clerk system", (4,), (None, "result"), 9),
+    "give_back": ("receiver", (9,), (None,), 10),
+    "take_result": ("citizen", (9,), (None,), 10),
+}
+
+
+@dataclass
+class Stand:
+    state: DossierState
+    proposal: Proposal | None = None
+    receipt_unit_id: UUID = CENTRE
+
+
+def actor(role: Role, unit: UUID = CENTRE) -> Actor:
+    return Actor(UUID(int=3), role, unit_id=unit)
+
+
+def test_the_table_has_the_acts_that_are_written_down():
+    assert {act.value for act in RULES} == WRITTEN.keys()
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_cell_is_as_written_down(act):
+    who, states, proposals, end = WRITTEN[act.value]
+    for role, state, proposal in product(Role, DossierState, (None, *Proposal)):
+        dossier = Stand(state, proposal)
+        allowed = role.value in who.split() and int(state) in states and proposal in proposals
+        cell = (role, state, proposal)
+        if allowed:
+            assert int(check(act, dossier, actor(role)).end or state) == end, cell
+            continue
+        with pytest.raises((RoleMayNotActError, ActNotInStateError, NothingProposedError, ProposalPendingError)) as why:
+            check(act, dossier, actor(role))
+        assert why.value.data["act"] is act, cell
+
+
+def test_the_reason_is_the_first_that_nobody_can_change():
+    with pytest.raises(RoleMayNotActError) as refusal:
+        check(Act.RECEIVE, Stand(DossierState.RETURNED), actor(Role.LEADER))
+    assert refusal.value.data == {"act": Act.RECEIVE, "role": Role.LEADER}
+
+    with pytest.raises(ActNotInStateError) as refusal:
+        check(Act.RECEIVE, Stand(DossierState.RETURNED, Proposal.REFUSAL), actor(Role.RECEIVER))
+    assert refusal.value.data == {"act": Act.RECEIVE, "state": DossierState.RETURNED}
+
+    with pytest.raises(ProposalPendingError) as refusal:
+        check(Act.RECEIVE, Stand(DossierState.REGISTERED, Proposal.REFUSAL), actor(Role.RECEIVER))
+    assert refusal.value.data["proposal"] is Proposal.REFUSAL
+
+    with pytest.raises(NothingProposedError):
+        check(Act.APPROVE_REFUSAL, Stand(DossierState.REGISTERED), actor(Role.CENTRE_HEAD))
+
+
+@pytest.mark.parametrize("act", [Act.APPROVE_REFUSAL, Act.REJECT_REFUSAL])
+def test_the_head_of_another_centre_sees_and_does_not_answer(act):
+    with pytest.raises(OtherCentreError):
+        check(act, Stand(DossierState.REGISTERED, Proposal.REFUSAL), actor(Role.CENTRE_HEAD, OTHER))
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "proposal", "acts"),
+    [
+        (Role.RECEIVER, 1, None, ["check_components", "receive", "propose_refusal"]),
+        (Role.RECEIVER, 1, Proposal.REFUSAL, []),
+        (Role.CENTRE_HEAD, 1, Proposal.REFUSAL, ["approve_refusal", "reject_refusal"]),
+        (Role.RECEIVER, 2, None, ["hand_over"]),
+        (Role.SPECIALIST, 4, None, ["take"]),
+        (Role.CLERK, 4, Proposal.RESULT, []),
+        (Role.SYSTEM, 4, None, []),
+        (Role.RECEIVER, 9, None, ["give_back"]),
+        (Role.CITIZEN, 9, None, ["take_result"]),
+        (Role.AUDITOR, 1, None, []),
+    ],
+)
+def test_a_page_offers_what_is_possible_now(role, state, proposal, acts):
+    assert [act.value for act in acts_open(Stand(DossierState(state), proposal), actor(role))] == acts
+
+
+def test_nothing_leads_out_of_an_end():
+    ends = {DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED, DossierState.RETURNED}
+    assert not any(rule.start & ends for rule in RULES.values())
