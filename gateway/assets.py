@@ -55,7 +55,7 @@ def styles_address() -> str:
 @public()
 def style_sheet() -> Response:
     """Send the styles."""
-    packed = "gzip" in request.accept_encodings
+    packed = request.accept_encodings.quality("gzip") > 0
     response = Response(packed_styles() if packed else styles(), mimetype="text/css")
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import cache
 
 from flask import Flask
-from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader, PrefixLoader
+from jinja2 import ChainableUndefined
 
 from gateway import controls, frame
 from gateway.assets import fingerprint, styles_address
@@ -54,9 +54,7 @@ def masked(number: str) -> str:
 def init_app(app: Flask) -> None:
     """Register filters, globals and the undefined that the form macros need."""
     config: Config = app.config["SETTINGS"]
-    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    app.jinja_env.loader = ChoiceLoader([loader for loader in (app.jinja_env.loader, components) if loader])
-    app.jinja_env.undefined = ChainableUndefined  # govuk-frontend-jinja reads attributes of missing parameters
+    app.jinja_env.undefined = ChainableUndefined  # a component's parameter may be left out, parts and all
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked, size=size)
