@@ -71,6 +71,8 @@ def day(field: Field, typed: str, today: date) -> str:
     if match is None:
         raise NotADateError
     year, month, on = (int(match[part] or 0) for part in ("year", "month", "day"))
+    if (match["month"] and not month) or (match["day"] and not on):
+        raise NotADateError
     if field.kind is FieldKind.DATE and not (month and on):
         raise NotADateError
     try:
