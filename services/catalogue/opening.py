@@ -40,7 +40,7 @@ class Opening:
 
 
 def opening(record: ProcedureRecord, *, directory: Directory, route: Route, opened_here: bool = False) -> Opening:
-    """Judge one procedure (docs/decisions/0003).
+    """Judge one procedure (docs/decisions/0008).
 
     It is offered when the record is full, has an online channel, belongs to no central body with offices of its own
     and names at least one paper, or when the province opened it. It is open when, besides, one of the bodies that carry

@@ -78,13 +78,13 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     Raises:
         CatalogueEmptyError: none has been loaded.
     """
-    # xmin is the transaction that wrote a row: any change of the overlay raises its maximum or the number of rows.
-    newest = func.coalesce(func.max(literal_column("xmin::text::bigint", BigInteger)), 0)
+    # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
+    writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
     row = session.execute(
         select(
             CatalogueImport,
             select(func.count()).select_from(UnitProcedure).scalar_subquery(),
-            select(newest).select_from(UnitProcedure).scalar_subquery(),
+            select(writers).select_from(UnitProcedure).scalar_subquery(),
         )
         .order_by(CatalogueImport.imported_at.desc())
         .limit(1)

@@ -36,9 +36,7 @@ def renew_routes(session: Session, source: Source, *, on: date) -> int:
             row.valid_until = on
             session.flush()  # the row that ends must end before the next begins
             row = None
-        if row is not None and route == HERE:
-            session.delete(row)  # begun today: it never held for a whole day
-        elif route != HERE:
+        if row is not None or route != HERE:  # a row begun today never held for a whole day: it is written over
             row = row or UnitProcedure(procedure_id=procedure_id, valid_from=on)
             _write(row, route)
             session.add(row)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from services.catalogue.source.bundle import read_source
+from tests.pages import words as words_of
 
 BIRTH = "/thu-tuc/1.001193"
 
@@ -60,10 +61,37 @@ class TestSearch:
         assert not codes[0] & codes[1]
 
     @pytest.mark.parametrize(
-        "odd", [{"trang": "x"}, {"trang": "-1"}, {"trang": "99999"}, {"level": "no"}, {"field": "no"}]
+        "odd", [{"page": "x"}, {"page": "-1"}, {"page": "99999"}, {"level": "no"}, {"field": "no"}, {"agency": "no"}]
     )
     def test_an_odd_address_is_no_crash(self, anyone, odd):
-        assert anyone.get("/thu-tuc", q="khai sinh", **odd).status in (200, 404, 422)
+        page = anyone.get("/thu-tuc", q="khai sinh", **odd)
+
+        assert page.status == 200
+        assert page.select(".results > li")
+
+    def test_a_page_beyond_the_end_is_the_last_one(self, anyone):
+        page = anyone.get("/thu-tuc", q="đăng ký khai sinh", page="99999")
+
+        assert page.select("a[rel=prev]")
+        assert not page.select("a[rel=next]")
+
+    def test_what_words_were_taken_for_is_said_and_what_is_meant_is_marked(self, anyone):
+        page = anyone.get("/thu-tuc", q="so do")
+
+        assert "“so do” hiểu là “giấy chứng nhận quyền sử dụng đất”" in page.text
+        assert "Giấy chứng nhận quyền sử dụng đất" in words_of(page.select("mark")[0])
+
+    def test_no_good_match_is_said_before_the_nearest(self, anyone):
+        text = anyone.get("/thu-tuc", q="mua vé máy bay đi sài gòn").text
+
+        assert "Không có thủ tục nào khớp hẳn với điều bạn tìm." in text
+
+    def test_only_what_can_be_filed_here(self, anyone):
+        page = anyone.get("/thu-tuc", online="1")
+
+        states = [words_of(one) for one in page.select(".results .state")]
+        assert states
+        assert set(states) == {"✓ Tại đây"}
 
     def test_what_is_typed_is_shown_as_text(self, anyone):
         page = anyone.get("/thu-tuc", q="<script>alert(1)</script>")
@@ -89,6 +117,29 @@ class TestProcedure:
         assert "Giấy chứng sinh" in text
         assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in text
         assert "quyết định địa phương, chưa xác nhận" in text
+
+    def test_what_is_open_has_the_button_and_what_is_not_says_why_and_where(self, anyone):
+        birth, tax, copies = (anyone.get(f"/thu-tuc/{code}") for code in ("1.001193", "1.008498", "2.000815"))
+
+        assert [words_of(a) for a in birth.select("main a.govuk-button")] == ["Nộp hồ sơ trực tuyến"]
+        assert not tax.select("main a.govuk-button")
+        assert "Thủ tục này do cơ quan ngành dọc của trung ương nhận và giải quyết." in tax.text
+        assert "Hệ thống thuế điện tử" in tax.text
+        assert "không nhận hồ sơ trực tuyến" in copies.text
+        assert "Trung tâm Phục vụ hành chính công của xã, phường" in copies.text
+
+    def test_who_decides_is_named(self, anyone):
+        assert "Văn phòng Đăng ký đất đai tỉnh giải quyết" in anyone.get("/thu-tuc/1.012783").text
+        assert "Sở Tư pháp giải quyết" in anyone.get("/thu-tuc/2.000954").text
+
+    def test_the_limit_is_that_of_the_chosen_case(self, anyone):
+        page = anyone.get("/thu-tuc/1.013225")
+        assert "Thời hạn 20 ngày" in page.text
+
+        house = page.form("/thu-tuc/1.013225#giay-to").fill(**{"truong-hop": "7"}).submit()
+
+        assert "Thời hạn 15 ngày" in house.text
+        assert "Hồ sơ thiết kế xây dựng" in house.text
 
     @pytest.mark.parametrize("spelling", ["1001193", "1.001193.000.00.00.H14"])
     def test_a_code_written_otherwise_leads_to_the_one_address(self, anyone, spelling):

@@ -1,0 +1,150 @@
+"""One catalogue for all threads, read again when somebody has changed it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gateway.live import CHECKED_EVERY, LiveCatalogue
+from services.catalogue.errors import CatalogueEmptyError
+from services.catalogue.kinds import ClosedReason, FilingRoute
+from services.catalogue.models import Procedure, UnitProcedure
+
+DAY = date(2026, 11, 24)
+BIRTH = "1.001193"
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def live(clock):
+    return LiveCatalogue(clock)
+
+
+@pytest.fixture
+def statements(office):
+    seen: list[str] = []
+    connection = office.connection()
+
+    def note(_connection, _cursor, statement, *_):
+        seen.append(statement)
+
+    sa.event.listen(connection, "before_cursor_execute", note)
+    yield seen
+    sa.event.remove(connection, "before_cursor_execute", note)
+
+
+def route(office: Session, **changes) -> UnitProcedure:
+    procedure_id = office.scalars(sa.select(Procedure.id).where(Procedure.code == BIRTH)).one()
+    row = UnitProcedure(procedure_id=procedure_id, valid_from=DAY, source="Quyết định thử", confirmed=True, **changes)
+    office.add(row)
+    office.flush()
+    return row
+
+
+def test_within_a_second_nothing_is_asked(live, office, clock, statements):
+    first = live.current(office, DAY)
+    statements.clear()
+    clock.now += CHECKED_EVERY / 2
+
+    assert live.current(office, DAY) is first
+    assert statements == []
+
+
+def test_after_a_second_one_statement_finds_it_unchanged(live, office, clock, statements):
+    first = live.current(office, DAY)
+    statements.clear()
+    clock.now += CHECKED_EVERY
+
+    assert live.current(office, DAY) is first
+    assert len(statements) == 1
+
+
+def test_a_change_of_the_overlay_is_seen(live, office, clock):
+    before = live.current(office, DAY)
+    route(office, filing_route=FilingRoute.COUNTER_ONLY)
+    clock.now += CHECKED_EVERY
+
+    after = live.current(office, DAY)
+
+    assert before.entry(BIRTH).opening.is_open
+    assert after.entry(BIRTH).opening.reasons == (ClosedReason.FILED_ELSEWHERE,)
+
+
+def test_a_row_that_is_changed_in_place_is_seen(live, office, clock):
+    row = route(office, filing_route=FilingRoute.COUNTER_ONLY)
+    live.current(office, DAY)
+    office.commit()  # of the savepoint: another transaction, as another request would be
+    row.filing_route = FilingRoute.HERE
+    office.flush()
+    clock.now += CHECKED_EVERY
+
+    assert live.current(office, DAY).entry(BIRTH).opening.is_open
+
+
+def test_a_row_begins_with_its_day_and_ends_with_it(live, office, clock):
+    route(office, filing_route=FilingRoute.COUNTER_ONLY, valid_until=DAY + timedelta(days=2))
+
+    found = {}
+    for days in (-1, 0, 1, 2):
+        clock.now += CHECKED_EVERY
+        found[days] = live.current(office, DAY + timedelta(days=days)).entry(BIRTH).opening.is_open
+
+    assert found == {-1: True, 0: False, 1: False, 2: True}
+
+
+def test_the_province_may_open_what_the_record_does_not(live, office, clock):
+    code = "2.000815"
+    procedure_id = office.scalars(sa.select(Procedure.id).where(Procedure.code == code)).one()
+    before = live.current(office, DAY).entry(code).opening
+    office.add(
+        UnitProcedure(
+            procedure_id=procedure_id,
+            open_for_filing=True,
+            valid_from=DAY,
+            source="Quyết định thử",
+            confirmed=True,
+        )
+    )
+    office.flush()
+    clock.now += CHECKED_EVERY
+
+    after = live.current(office, DAY).entry(code).opening
+
+    assert before.reasons == (ClosedReason.NO_ONLINE_CHANNEL,)
+    assert after.is_open
+
+
+def test_threads_that_come_at_once_get_the_same_catalogue(live, furnished_engine):
+    start = Barrier(4)
+
+    def ask() -> int:
+        with Session(furnished_engine) as session:
+            start.wait()
+            return id(live.current(session, DAY))
+
+    with ThreadPoolExecutor(4) as pool:
+        found = {one.result() for one in [pool.submit(ask) for _ in range(4)]}
+
+    assert len(found) == 1
+
+
+def test_without_a_catalogue_it_says_so(live, session):
+    with pytest.raises(CatalogueEmptyError):
+        live.current(session, DAY)
