@@ -1,0 +1,199 @@
+"""Two officers, one click each, in real transactions: one wins, the other is told so, and one event is written.
+
+Over a copy of the furnished database, so that nothing committed here is seen by another test.
+"""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gateway.db import EXTENSION, Database
+from gateway.migrate import upgrade
+from services.actor import Actor, Role
+from services.dossiers.codes import next_code
+from services.dossiers.desk import (
+    Handing,
+    Recipient,
+    Refusal,
+    RefusalReason,
+    approve_refusal,
+    give_back,
+    hand_over,
+    propose_refusal,
+    receive,
+    reject_refusal,
+    take,
+    take_result,
+)
+from services.dossiers.kinds import DossierState
+from services.dossiers.models import Dossier, DossierSeries
+from services.errors import ConflictError
+from services.people.models import Unit
+from tests.desks import BODY, a_dossier, a_post, count_events, unit_id
+from tests.factories import FRIDAY, a_citizen
+
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "5"))
+LATER = FRIDAY + timedelta(hours=1)
+REFUSAL = Refusal(RefusalReason.FILED_ALREADY, "Đã nộp hôm qua.")
+HANDING = Handing(Recipient.APPLICANT, "Người Thử Mẫu", "CCCD")
+
+Click = Callable[[Session], object]
+
+
+@pytest.fixture(scope="module")
+def database(furnished: Flask, server, keys) -> Iterator[Database]:
+    furnished.extensions[EXTENSION].close()  # a database is copied while nobody is connected to it
+    addresses = server.ensure_database("races", template="furnished")
+    upgrade(addresses.owner)  # grants are not copied with it
+    found = Database(addresses.app, keys, threads=12)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def people(database: Database) -> dict[str, Actor]:
+    with database.unit_of_work() as session:
+        return {
+            "receiver": a_post(session, Role.RECEIVER, "X01273.TT"),
+            "other_receiver": a_post(session, Role.RECEIVER, "X01273.TT"),
+            "head": a_post(session, Role.CENTRE_HEAD, "X01273.TT"),
+            "other_head": a_post(session, Role.CENTRE_HEAD, "X01273.TT"),
+            "specialist": a_post(session, Role.SPECIALIST, "X01273.VP"),
+            "other_specialist": a_post(session, Role.SPECIALIST, "X01273"),
+            "citizen": a_citizen(session),
+        }
+
+
+def at_once(*clicks: Callable[[], object]) -> list[object]:
+    """Run all at the same moment and return what each gave or was refused with."""
+    ready, found = threading.Barrier(len(clicks)), []
+
+    def run(click: Callable[[], object]) -> None:
+        ready.wait(10)
+        try:
+            found.append(click())
+        except ConflictError as refusal:
+            found.append(refusal)
+
+    threads = [threading.Thread(target=run, args=(click,)) for click in clicks]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(20)
+    assert len(found) == len(clicks)
+    return found
+
+
+class TestTwoWriters:
+    @pytest.mark.parametrize(
+        ("state", "first", "second", "ends"),
+        [
+            (
+                DossierState.REGISTERED,
+                lambda s, d, p: receive(s, d, by=p["receiver"], at=LATER),
+                lambda s, d, p: receive(s, d, by=p["other_receiver"], at=LATER),
+                {DossierState.RECEIVED},
+            ),
+            (
+                DossierState.REGISTERED,
+                lambda s, d, p: receive(s, d, by=p["receiver"], at=LATER),
+                lambda s, d, p: propose_refusal(s, d, REFUSAL, by=p["other_receiver"], at=LATER),
+                {DossierState.RECEIVED, DossierState.REGISTERED},
+            ),
+            (
+                None,  # a refusal is proposed
+                lambda s, d, p: approve_refusal(s, d, by=p["head"], at=LATER),
+                lambda s, d, p: reject_refusal(s, d, "không", by=p["other_head"], at=LATER),
+                {DossierState.REFUSED, DossierState.REGISTERED},
+            ),
+            (
+                DossierState.RECEIVED,
+                lambda s, d, p: hand_over(s, d, by=p["receiver"], at=LATER),
+                lambda s, d, p: hand_over(s, d, by=p["other_receiver"], at=LATER),
+                {DossierState.IN_PROGRESS},
+            ),
+            (
+                DossierState.IN_PROGRESS,
+                lambda s, d, p: take(s, d, by=p["specialist"], at=LATER),
+                lambda s, d, p: take(s, d, by=p["other_specialist"], at=LATER),
+                {DossierState.IN_PROGRESS},
+            ),
+            (
+                DossierState.FINISHED,
+                lambda s, d, p: give_back(s, d, HANDING, by=p["receiver"], at=LATER),
+                lambda s, d, p: take_result(s, d, by=p["citizen"], at=LATER),
+                {DossierState.RETURNED},
+            ),
+        ],
+        ids=["receive", "receive or refuse", "approve or reject", "hand over", "take", "give back or take"],
+    )
+    def test_exactly_one_wins(self, database, people, state, first, second, ends):
+        for _ in range(ROUNDS):
+            with database.unit_of_work() as session:
+                dossier = a_dossier(session, state or DossierState.REGISTERED, applicant=people["citizen"])
+                if state is None:
+                    propose_refusal(session, dossier.id, REFUSAL, by=people["receiver"], at=FRIDAY)
+                key, events = dossier.id, count_events(session)
+
+            def click(act, key=key):
+                with database.unit_of_work() as session:
+                    act(session, key, people)
+
+            outcomes = at_once(lambda: click(first), lambda: click(second))
+
+            assert sum(isinstance(one, ConflictError) for one in outcomes) == 1
+            with database.unit_of_work() as session:
+                assert session.get_one(Dossier, key).state in ends
+                assert count_events(session) == events + 1
+
+
+class TestNumbers:
+    def test_eight_writers_over_midnight_give_no_number_twice_and_leave_none_out(self, database):
+        midnight = datetime(2026, 12, 1, 17, tzinfo=FRIDAY.tzinfo)  # 00:00 of the 2nd, in the province
+
+        def many() -> list[str]:
+            given = []
+            for n in range(16):
+                at = midnight + timedelta(minutes=n - 8)
+                with database.session(database.engine) as session:
+                    code = next_code(session, session.get_one(Unit, unit_id(session, BODY)), at=at)
+                    if n % 5 == 4:
+                        session.rollback()  # a receipt that fails gives its number back
+                        continue
+                    session.commit()
+                given.append(code)
+            return given
+
+        codes = [code for given in at_once(*[many] * 8) for code in given]
+
+        assert len(codes) == len(set(codes))
+        for day in ("261201", "261202"):
+            numbers = sorted(int(code.rsplit("-", 1)[1]) for code in codes if f"-{day}-" in code)
+            assert numbers == list(range(1, len(numbers) + 1))
+        with database.unit_of_work() as session:
+            unit = unit_id(session, BODY)
+            last = session.execute(
+                sa.select(DossierSeries.period, DossierSeries.last_number)
+                .where(DossierSeries.unit_id == unit, DossierSeries.period.startswith("2026-12"))
+                .order_by(DossierSeries.period)
+            ).all()
+        assert [row.period for row in last] == ["2026-12-01", "2026-12-02"]
+        assert sum(row.last_number for row in last) == len(codes)
+
+    def test_receipts_at_once_get_codes_of_their_own(self, database, people):
+        with database.unit_of_work() as session:
+            keys = [a_dossier(session, applicant=people["citizen"]).id for _ in range(6)]
+
+        def click(key):
+            with database.unit_of_work() as session:
+                return receive(session, key, by=people["receiver"], at=LATER + timedelta(days=7)).dossier.code
+
+        codes = at_once(*(lambda key=key: click(key) for key in keys))
+
+        assert sorted(codes) == [f"H14.X01273-261127-{n:05}" for n in range(1, 7)]
