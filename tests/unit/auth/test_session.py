@@ -3,10 +3,11 @@
 from contextlib import contextmanager
 
 import pytest
-from flask import Flask, flash, get_flashed_messages, session
+from flask import Flask, Response, flash, get_flashed_messages, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import URLSafeSerializer
 
-from auth.session import DatabaseSessions
+from auth.session import BrowserSession, DatabaseSessions
 
 
 @contextmanager
@@ -93,3 +94,16 @@ def test_a_notice_is_told_once_and_leaves_no_cookie(app):
 def test_nothing_else_is_kept(app):
     with pytest.raises(TypeError, match="citizen_id"):
         app.test_client().get("/giu")
+
+
+def test_the_form_secret_of_a_session_never_leaves_its_row(app):
+    signed_in = BrowserSession("token", {})
+    signed_in.signed_in = True
+    signed_in.update(csrf_token="the secret of the row", _flashes=[("message", "done")])
+    response = Response()
+
+    with app.test_request_context("/doc"):
+        app.session_interface.save_session(app, signed_in, response)
+
+    value = response.headers["Set-Cookie"].split(";")[0].partition("=")[2]
+    assert URLSafeSerializer("a key", salt="gateway.form/1").loads(value) == {"_flashes": [["message", "done"]]}
