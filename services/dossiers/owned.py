@@ -117,6 +117,7 @@ def known_of_draft(session: Session, person_id: UUID, organisation_id: UUID | No
         .where(Person.id == person_id)
         .order_by(IdentityNumber.created_at.desc())
         .limit(1)
+        .options(joinedload(IdentityNumber.data_key, innerjoin=False))  # or who has no number would not be found
     ).one()
     person, number = found
     organisation = session.get_one(Organisation, organisation_id) if organisation_id else None

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from services.actor import Role
 from services.dossiers.errors import DossierNotFoundError
@@ -11,19 +10,6 @@ from services.dossiers.kinds import DossierState
 from services.dossiers.queries import PAGE, dossier_for, dossier_view, my_dossiers, my_drafts
 from tests.factories import FRIDAY, a_citizen, a_filing, a_representative, an_officer
 from tests.unit.services.dossiers.test_submission import ready
-
-
-@pytest.fixture
-def statements(office):
-    seen = []
-
-    def note(_c, _cur, statement, *_):
-        seen.append(statement)
-
-    connection = office.connection()
-    sa.event.listen(connection, "before_cursor_execute", note)
-    yield seen
-    sa.event.remove(connection, "before_cursor_execute", note)
 
 
 class TestLists:

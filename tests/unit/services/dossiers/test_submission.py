@@ -4,11 +4,17 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session, joinedload
 
-from services.actor import Role
+from services.actor import SYSTEM, Actor, Role
 from services.audit.models import AuditEvent
+from services.catalogue.kinds import FilingRoute
+from services.catalogue.models import ProcedureVersion, UnitProcedure
+from services.catalogue.queries import version_in_force
+from services.documents.models import Document
+from services.documents.upload import INSPECTOR
+from services.dossiers.attaching import attach
 from services.dossiers.errors import (
     DeclarationChangedError,
     DeclarationMissingError,
@@ -16,18 +22,55 @@ from services.dossiers.errors import (
     DraftIncompleteError,
     DraftNotFoundError,
     DraftSubmittedError,
+    ProcedureChangedError,
+    ProcedureClosedError,
+    UnitTakesNoFilingError,
 )
 from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole, WaitingFor
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
 from services.dossiers.references import ReferencePattern, submission_references
-from services.people.models import Unit
+from services.dossiers.submission import DECLARED
+from services.ids import new_id
+from services.people.directory import Known, register_person
+from services.people.models import OfficerPost, Source, Unit
+from services.storage import BlobStore
 from tests.factories import FRIDAY, Filing, a_citizen, a_filing, a_representative, an_officer
+from tests.unit.services.documents.pdfs import pdf
 
 
 def ready(session: Session, by, code: str = "2.000908") -> Filing:
     filing = a_filing(session, by, code).unit()
     filing.step("applicant", phone="0206 000 0001", capacity="self")
     return filing.step("delivery", delivery="electronic").papers()
+
+
+CHILD = {
+    "special_case": "none",
+    "child_name": "Người Bé Mẫu",
+    "child_birth": "12/11/2026",
+    "child_sex": "F",
+    "born_at": "home",
+    "birth_place__detail": "Tổ dân phố Mẫu 9",
+    "child_ethnicity": "tay",
+    "child_nationality": "VN",
+    "child_origin__detail": "Phường Thục Phán",
+}
+
+
+def renew(session: Session, code: str, **changes) -> ProcedureVersion:
+    """A newer version of a procedure, in force from the day after."""
+    known = version_in_force(session, code)
+    copied = {one.key: getattr(known, one.key) for one in ProcedureVersion.__table__.columns}
+    known.valid_until = FRIDAY.date() + timedelta(days=1)
+    session.flush()
+    newer = ProcedureVersion(
+        **copied
+        | {"id": new_id(), "number": known.number + 1, "valid_from": known.valid_until, "valid_until": None}
+        | changes
+    )
+    session.add(newer)
+    session.flush()
+    return newer
 
 
 class TestSubmit:
@@ -105,6 +148,131 @@ class TestSubmit:
         assert {(row.answer, row.note, row.draft_id) for row in rows} == {(ComponentAnswer.NOT_MY_CASE, "thử", None)}
         office.expire_all()
         assert office.scalars(select(ComponentFile).filter_by(dossier_id=dossier.id)).first().note == "thử"
+
+
+class TestPapers:
+    """Birth registration: what is handed in, what the form is, what is shown, what nobody has to bring."""
+
+    @pytest.fixture
+    def birth(self, office):
+        filing = a_filing(office, a_citizen(office), "1.001193").unit()
+        filing.step("applicant", phone="0206 000 0001", relation="mother")
+        filing.step("child", **CHILD)
+        filing.step("parents", mother__ethnicity="tay", mother__nationality="VN", father_known="unknown")
+        filing.step("proof", proof="certificate", copies="0")
+        return filing.step("delivery", delivery="electronic")
+
+    def test_the_receiver_finds_every_paper_to_mark(self, office, birth):
+        dossier = birth.papers(ComponentAnswer.LOOK_UP).submit()
+
+        rows = office.scalars(
+            select(ComponentFile).filter_by(dossier_id=dossier.id).order_by(ComponentFile.component_no)
+        )
+        assert [row.answer for row in rows] == [
+            ComponentAnswer.NOT_MY_CASE,
+            ComponentAnswer.LOOK_UP,
+            ComponentAnswer.SHOWN,
+            ComponentAnswer.SHOWN,
+            ComponentAnswer.FORM,
+            ComponentAnswer.FORM,
+        ]
+
+    def test_files_go_along_byte_for_byte_under_the_dossiers_key(self, office, birth, tmp_path):
+        store, content = BlobStore(tmp_path), pdf(2)
+        with store.writer() as upload:
+            upload.write(content)
+            row = attach(
+                office, birth.id, component_no=1, upload=upload, filename="chứng sinh.pdf", by=birth.by, at=FRIDAY
+            )
+        INSPECTOR.close()
+        dossier = birth.submit()
+        key = dossier.data_key_id
+        office.expire_all()
+
+        document = office.get_one(Document, row.document_id, options=[joinedload(Document.blob)])
+        assert (document.draft_id, document.dossier_id) == (None, dossier.id)
+        assert {document.data_key_id, document.blob.data_key_id} == {key}
+        assert document.name == "chứng sinh.pdf"
+        assert b"".join(store.read(document.blob)) == content
+
+    def test_the_drafts_own_key_is_destroyed(self, office, birth):
+        birth.papers().submit()
+
+        assert birth.draft.answers is None
+        assert birth.draft.data_key.destroyed_at == FRIDAY
+
+    def test_the_mother_who_files_stands_in_the_dossier_as_her_identity_says(self, office, birth):
+        answers = birth.papers().submit().answers
+
+        assert answers["mother"]["name"] == answers["applicant"]["name"] == "Người Thử Mẫu"
+        assert answers["child_name"] == "Người Bé Mẫu"
+        assert answers[DECLARED] == "declaration/1"
+
+    def test_answers_to_what_is_no_longer_asked_stay_behind(self, office, birth):
+        birth.draft.answers = birth.draft.answers | {"father": {"name": "Ai Đó"}}
+        birth.papers()
+
+        assert "father" not in birth.submit().answers
+
+
+class TestTypedIdentity:
+    def test_where_the_identity_says_nothing_what_was_typed_stands(self, office):
+        person = register_person(office, Known(), source=Source.IDENTITY_PROVIDER, by=SYSTEM, at=FRIDAY)
+        filing = a_filing(office, Actor(person.id, Role.CITIZEN)).unit()
+        typed = {
+            "applicant__name": "Lý A Pá Mẫu",
+            "applicant__id_number": "004204999902",
+            "applicant__birth": "9/5/2004",
+            "applicant__sex": "M",
+            "applicant__residence__commune": "xã Cốc Pàng",
+            "applicant__residence__detail": "xóm Mẫu Trên",
+        }
+        filing.step("applicant", phone="0206 000 0002", capacity="self", **typed)
+        dossier = filing.step("delivery", delivery="electronic").papers().submit()
+
+        (party, _) = office.scalars(select(DossierParty).filter_by(dossier_id=dossier.id).order_by(DossierParty.role))
+        assert party.name == "Lý A Pá Mẫu"
+        assert party.snapshot["residence"] == {"commune": "01324", "detail": "xóm Mẫu Trên"}
+
+
+class TestTimePasses:
+    def test_a_new_version_that_asks_for_the_same_is_followed(self, office):
+        filing = ready(office, a_citizen(office))
+        newer = renew(office, "2.000908", name="Thủ tục mới")
+
+        assert filing.submit(FRIDAY + timedelta(days=2)).procedure_version_id == newer.id
+
+    def test_one_that_asks_for_other_papers_is_not(self, office):
+        filing = ready(office, a_citizen(office))
+        renew(office, "2.000908", cases=[])
+
+        with pytest.raises(ProcedureChangedError):
+            filing.submit(FRIDAY + timedelta(days=2))
+
+    def test_what_is_closed_meanwhile_is_not_filed(self, office):
+        filing = ready(office, a_citizen(office))
+        office.add(
+            UnitProcedure(
+                procedure_id=version_in_force(office, "2.000908").procedure_id,
+                filing_route=FilingRoute.NATIONAL_PORTAL,
+                valid_from=FRIDAY.date(),
+                source="test",
+                confirmed=True,
+            )
+        )
+        office.flush()
+
+        with pytest.raises(ProcedureClosedError) as refusal:
+            filing.submit()
+        assert refusal.value.data["route"] is FilingRoute.NATIONAL_PORTAL
+
+    def test_a_unit_that_lost_its_officers_is_named_among_what_is_missing(self, office):
+        filing = ready(office, a_citizen(office))
+        office.execute(update(OfficerPost).values(valid_until=FRIDAY.date()))
+
+        with pytest.raises(DraftIncompleteError) as refusal:
+            filing.submit()
+        assert isinstance(refusal.value.data["problems"]["unit"]["unit"], UnitTakesNoFilingError)
 
 
 class TestTwice:
