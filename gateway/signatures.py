@@ -20,7 +20,7 @@ from services.results.signing.pades import SignedDocument, TrustServices, sign
 from services.results.signing.request import SigningRequest
 from services.results.verdict.facts import AuthorisedSigner, Findings, TrustStore
 from services.results.verdict.judge import judge
-from services.results.verdict.kinds import Indication
+from services.results.verdict.kinds import Indication, Reason
 
 FIELD_MM: Final = {SignerRole.LEADER: (46, 24), SignerRole.SEAL: (40, 24)}
 """Size of the fields, as the templates keep room for them (templates/print/deciding.typ)."""
@@ -108,7 +108,8 @@ def _looked_at(
 def _sound(findings: Findings) -> bool:
     passed = all(one.indication is Indication.PASSED for one in findings.signatures)
     whole = findings.covers_whole_file and not findings.changed_after_signing
-    return bool(findings.signatures) and passed and whole and not findings.reasons
+    against = set(findings.reasons) - {Reason.FIELD_EMPTY}  # after the leader the seal is still to come
+    return bool(findings.signatures) and passed and whole and not against
 
 
 def _appearance(office: Office, role: SignerRole, signer: str, at: datetime) -> bytes | None:

@@ -94,7 +94,7 @@ def register_reasons(entry: RegisterEntry | None) -> list[Reason]:
 def _kind(findings: Findings, reasons: tuple[Reason, ...]) -> VerdictKind:
     against = set(reasons) - {Reason.NOT_IN_REGISTER}
     if all(one.reason is Reason.UNKNOWN_AUTHORITY for one in findings.signatures):
-        against -= {Reason.FORM_FIELDS}  # a form of somebody else is not ours to find fault with
+        against -= {Reason.FORM_FIELDS, Reason.FIELD_EMPTY}  # a form of somebody else is not ours to find fault with
     if against & BEYOND_JUDGING and against <= BEYOND_JUDGING:
         return VerdictKind.UNDETERMINED
     clean = not findings.changed_after_signing and findings.covers_whole_file

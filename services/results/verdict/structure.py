@@ -16,8 +16,10 @@ def form_reasons(reader: PdfFileReader) -> list[Reason]:
     """Return what is wrong with the form of a signed document (security policy, rules 2 and 3)."""
     fields = list(_fields(reader))
     found = []
-    if len(fields) > MOST_FIELDS or any(not _is_filled_signature(field) for _, field in fields) or _has_xfa(reader):
+    if len(fields) > MOST_FIELDS or any(field.get("/FT") != "/Sig" for _, field in fields) or _has_xfa(reader):
         found.append(Reason.FORM_FIELDS)
+    if any(field.get("/FT") == "/Sig" and "/V" not in field for _, field in fields):
+        found.append(Reason.FIELD_EMPTY)
     names = [name for name, _ in fields]
     if len(set(names)) < len(names):
         found.append(Reason.FIELD_NAME_TWICE)
@@ -47,10 +49,6 @@ def _below(kids: Iterable[PdfObject], above: str, depth: int) -> Iterator[tuple[
             yield from _below(field["/Kids"], name, depth + 1)
         else:
             yield name, field
-
-
-def _is_filled_signature(field: DictionaryObject) -> bool:
-    return field.get("/FT") == "/Sig" and "/V" in field
 
 
 def _reference(field: DictionaryObject, key: str) -> object:
