@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pikepdf
@@ -16,9 +17,13 @@ from PIL import Image
 MOST_PAGES: Final = 500
 MOST_PIXELS: Final = 60_000_000
 """An A2 page at 300 dpi has 35 million, a telephone's picture up to 50."""
+MOST_PIXELS_OF_A_SCAN: Final = 200_000_000
+"""Of a picture in a PDF: A3 in black and white at 1,000 dpi."""
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 """Of one stream of a PDF."""
 MOST_UNPACKED_TOGETHER: Final = 1024 * 1024 * 1024
+DEFLATED: Final = frozenset({"/FlateDecode", "/Fl"})
+GENERAL: Final = pikepdf.StreamDecodeLevel.generalized
 DEEPEST: Final = 60
 PIECE: Final = 1 << 20
 MAGIC: Final = {
@@ -220,19 +225,45 @@ def _direct(values: list[Any]) -> list[Any]:
 
 def _unpacked(stream: pikepdf.Stream) -> int:
     """Return how many bytes a stream unpacks to, without unpacking more than allowed."""
-    raw = bytes(stream.read_raw_bytes())
+    _refuse_huge_image(stream)
     filters = stream.get("/Filter")
-    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    if names[0] not in {"/FlateDecode", "/Fl"}:
-        return len(raw)
-    engine, total = zlib.decompressobj(), 0
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
+    if names and all(name in DEFLATED for name in names):
+        return _inflated_size(bytes(stream.read_raw_bytes()), layers=len(names))
     try:
-        piece = engine.decompress(raw, PIECE)
-        while piece:
+        return len(stream.read_bytes(decode_level=GENERAL))  # what other filters need, the limits of the sandbox bound
+    except pikepdf.PdfError:
+        return len(stream.read_raw_bytes())  # a picture's own coding, or damaged
+
+
+def _refuse_huge_image(stream: pikepdf.Stream) -> None:
+    """A few bytes of fax coding may stand for a picture that no computer can draw."""
+    width: Any = stream.get("/Width")
+    height: Any = stream.get("/Height")
+    if isinstance(width, int) and isinstance(height, int) and width * height > MOST_PIXELS_OF_A_SCAN:
+        raise RefusedError("pixels", megapixels=MOST_PIXELS_OF_A_SCAN // 1_000_000)
+
+
+def _inflated_size(raw: bytes, *, layers: int) -> int:
+    pieces: Iterator[bytes] = iter([raw])
+    for _ in range(layers):
+        pieces = _inflated(pieces)
+    total = 0
+    try:
+        for piece in pieces:
             total += len(piece)
             if total > MOST_UNPACKED:
                 raise RefusedError("heavy")
-            piece = engine.decompress(engine.unconsumed_tail, PIECE)
     except zlib.error:
         return total
     return total
+
+
+def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack piece by piece, so that a bomb is known by its size and not by its bang."""
+    engine = zlib.decompressobj()
+    for one in packed:
+        piece = engine.decompress(one, PIECE)
+        while piece:
+            yield piece
+            piece = engine.decompress(engine.unconsumed_tail, PIECE)
