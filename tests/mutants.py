@@ -107,7 +107,7 @@ def note(writer: IncrementalPdfFileWriter) -> None:
 def retitle(writer: IncrementalPdfFileWriter) -> None:
     """Give the document another title."""
     title = generic.DictionaryObject({pdf_name("/Title"): generic.pdf_string("Giấy khác")})
-    writer.trailer["/Info"] = writer.add_object(title)
+    writer.set_info(writer.add_object(title))
 
 
 def another_field(writer: IncrementalPdfFileWriter) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, cast
 
+from pyhanko.pdf_utils.generic import IndirectObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
@@ -107,8 +108,10 @@ def _end_of_signed(signature: EmbeddedPdfSignature) -> int:
 
 
 def _information(reader: PdfFileReader, revision: int) -> dict[str, object]:
-    trailer = reader.get_historical_resolver(revision).trailer_view
-    return {key: value for key, value in trailer.get("/Info", {}).items() if key not in INFO_MAY_CHANGE}
+    then = reader.get_historical_resolver(revision)
+    found = then.trailer_view.get("/Info", {})
+    information = then.get_object(found.reference) if isinstance(found, IndirectObject) else found
+    return {key: value for key, value in information.items() if key not in INFO_MAY_CHANGE}
 
 
 def _objects(appended: bytes, offset: int) -> set[int]:
