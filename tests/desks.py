@@ -132,6 +132,12 @@ def lines(session: Session, dossier: Dossier) -> list[DossierTransition]:
     )
 
 
+def jobs_about(session: Session, dossier: Dossier) -> list[str]:
+    """The names of the jobs that were promised about a dossier."""
+    query = sa.text("SELECT task_name FROM procrastinate_jobs WHERE args ->> 'dossier_id' = :key ORDER BY id")
+    return list(session.scalars(query, {"key": str(dossier.id)}))
+
+
 def count_events(session: Session) -> int:
     """How many events there are."""
     return session.scalar(select(func.count()).select_from(AuditEvent)) or 0

@@ -8,14 +8,17 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from gateway.db import EXTENSION, Database
+from gateway.demo.seed import seed
 from gateway.migrate import upgrade
-from services.actor import Actor, Role
+from services.actor import SYSTEM, Actor, Role
+from services.catalogue.loader import DATA, load
 from services.dossiers.codes import next_code
 from services.dossiers.desk import (
     Handing,
@@ -48,10 +51,17 @@ Click = Callable[[Session], object]
 
 @pytest.fixture(scope="module")
 def database(furnished: Flask, server, keys) -> Iterator[Database]:
-    furnished.extensions[EXTENSION].close()  # a database is copied while nobody is connected to it
-    addresses = server.ensure_database("races", template="furnished")
-    upgrade(addresses.owner)  # grants are not copied with it
+    furnished.extensions[EXTENSION].close()
+    try:
+        addresses, is_copy = server.ensure_database("races", template="furnished"), True
+    except psycopg.errors.ObjectInUse:  # a server of another test is connected: a copy is faster, and no more
+        addresses, is_copy = server.ensure_database("races"), False
+    upgrade(addresses.owner)  # grants are not copied
     found = Database(addresses.app, keys, threads=12)
+    if not is_copy:
+        with found.unit_of_work() as session:
+            load(session, DATA, by=SYSTEM, at=FRIDAY)
+            seed(session, at=FRIDAY)
     yield found
     found.close()
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from services.actor import Role
 from services.audit.tags import EventTag
@@ -25,7 +24,7 @@ from services.dossiers.desk import (
 )
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
-from tests.desks import a_dossier, a_post, count_events, lines, newest_tags
+from tests.desks import a_dossier, a_post, count_events, jobs_about, lines, newest_tags
 from tests.factories import FRIDAY
 
 LATER = FRIDAY + timedelta(minutes=90)
@@ -81,8 +80,7 @@ class TestApprove:
         line = lines(office, proposed)[-1]
         assert (line.from_state, line.to_state, line.reason) == (1, 3, "wrong_procedure")
         assert count_events(office) == before + 1
-        jobs = office.execute(text("SELECT task_name, args FROM procrastinate_jobs")).all()
-        assert jobs == [("form_03", {"dossier_id": str(proposed.id)})]
+        assert jobs_about(office, proposed) == ["form_03"]
 
     def test_nobody_approves_their_own_proposal_in_another_post(self, office, cast, proposed):
         both = a_post(office, Role.CENTRE_HEAD, "X01273.TT", person_id=cast.receiver.person_id)
