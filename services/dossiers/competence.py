@@ -3,18 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.types import TypeEngine
 
 from services.actor import Role
 from services.catalogue.bodies import Tier
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.bundle import shipped_directory
 from services.people.models import OfficerPost, Unit, UnitKind
-from services.people.queries import held_on
 
 HANDLING: Final = (Role.RECEIVER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
 
@@ -54,35 +69,29 @@ def competent_units(session: Session, record: ProcedureRecord, *, commune: str |
         commune: the five-digit code of the residence, or of an organisation's seat.
         on: the province's day; units and posts are dated.
     """
-    return _offers(session, record, commune, on, narrowed=None)
+    return _offers(session, record, commune, on, {"code": None, "key": None})
 
 
 def competent_unit(
     session: Session, record: ProcedureRecord, code: str, *, commune: str | None, on: date
 ) -> UnitOffer | None:
     """Return one of those units by its code, or None when it is none of them."""
-    return next(iter(_offers(session, record, commune, on, narrowed=Unit.code == code)), None)
+    return next(iter(_offers(session, record, commune, on, {"code": code, "key": None})), None)
 
 
 def competent_unit_by_id(
     session: Session, record: ProcedureRecord, unit_id: UUID, *, commune: str | None, on: date
 ) -> UnitOffer | None:
     """Return one of those units by its key, or None when it is none of them."""
-    return next(iter(_offers(session, record, commune, on, narrowed=Unit.id == unit_id)), None)
+    return next(iter(_offers(session, record, commune, on, {"code": None, "key": unit_id})), None)
 
 
 def _offers(
-    session: Session, record: ProcedureRecord, commune: str | None, on: date, *, narrowed: ColumnElement[bool] | None
+    session: Session, record: ProcedureRecord, commune: str | None, on: date, narrowed: dict[str, Any]
 ) -> list[UnitOffer]:
     competence = shipped_directory().competence(record)
-    meant = []
-    if Tier.COMMUNE in competence.tiers:
-        meant.append(Unit.kind == UnitKind.COMMUNE)
-    if competence.agency is not None:
-        meant.append(Unit.code == competence.agency)
-    wanted = _with_officers(on).where(or_(*meant) if meant else Unit.id.is_(None))
-    rows = session.execute(wanted if narrowed is None else wanted.where(narrowed))
-    only_agency = Tier.COMMUNE not in competence.tiers
+    of_communes = Tier.COMMUNE in competence.tiers
+    wanted = {"on": on, "of_communes": of_communes, "agency": competence.agency} | narrowed
     found = [
         UnitOffer(
             unit_id=unit.id,
@@ -94,26 +103,27 @@ def _offers(
             tier=Tier.COMMUNE if unit.kind is UnitKind.COMMUNE else Tier.AGENCY,
             receipt_unit_id=centre_id,
             receipt_unit_name=centre_name,
-            is_default=only_agency or (commune is not None and unit.commune_code == commune),
+            is_default=not of_communes or (commune is not None and unit.commune_code == commune),
             has_officers=bool(receives and own),
         )
-        for unit, centre_id, centre_name, receives, own in rows
+        for unit, centre_id, centre_name, receives, own in session.execute(_statement(), wanted)
     ]
     return sorted(found, key=lambda one: (not one.is_default, not one.has_officers, one.name))
 
 
-def _with_officers(on: date) -> Select[Unit, UUID, str, bool, bool]:
+@cache
+def _statement() -> Select[Unit, UUID | None, str | None, bool, bool]:
     """Units with the one-stop centre that receives for them, and whether both have officers on a day.
 
     The centre is the unit's own, else that of the body above it, two tiers up at most. Staff who were sent to a centre
-    by one body receive for that body alone.
+    by one body receive for that body alone. Built once: to build it costs more than to run it.
     """
-    above, centre = aliased(Unit), aliased(Unit)
+    above, centre, receipt, room = aliased(Unit), aliased(Unit), aliased(Unit), aliased(Unit)
     nearest = (
         select(centre.id)
         .where(
             centre.kind == UnitKind.ONE_STOP_CENTRE,
-            _exists_on(centre, on),
+            _holds(centre),
             centre.parent_id.in_([Unit.id, Unit.parent_id, above.parent_id]),
         )
         .order_by(case((centre.parent_id == Unit.id, 0), (centre.parent_id == Unit.parent_id, 1), else_=2), centre.code)
@@ -121,12 +131,11 @@ def _with_officers(on: date) -> Select[Unit, UUID, str, bool, bool]:
         .correlate(Unit, above)
         .scalar_subquery()
     )
-    receipt, room = aliased(Unit), aliased(Unit)
     receives = exists(
         select(OfficerPost.id).where(
             OfficerPost.unit_id == receipt.id,
             OfficerPost.role == Role.RECEIVER,
-            held_on(OfficerPost, on),
+            _holds(OfficerPost),
             or_(
                 OfficerPost.seconded_from_id.is_(None),
                 OfficerPost.seconded_from_id.in_([Unit.id, Unit.parent_id]),
@@ -136,16 +145,31 @@ def _with_officers(on: date) -> Select[Unit, UUID, str, bool, bool]:
     own = exists(
         select(OfficerPost.id)
         .join(room, OfficerPost.unit_id == room.id)
-        .where(or_(room.id == Unit.id, room.parent_id == Unit.id), OfficerPost.role.in_(HANDLING))
-        .where(held_on(OfficerPost, on))
+        .where(or_(room.id == Unit.id, room.parent_id == Unit.id), OfficerPost.role.in_(HANDLING), _holds(OfficerPost))
     ).correlate(Unit)
     return (
         select(Unit, receipt.id, receipt.name, receives, own)
         .outerjoin(above, Unit.parent_id == above.id)
         .outerjoin(receipt, receipt.id == nearest)
-        .where(_exists_on(Unit, on))
+        .where(
+            _holds(Unit),
+            or_(
+                and_(bindparam("of_communes", type_=Boolean), Unit.kind == UnitKind.COMMUNE),
+                Unit.code == bindparam("agency", type_=String),
+            ),
+            _narrowed(Unit.code, "code", String()),
+            _narrowed(Unit.id, "key", Uuid()),
+        )
     )
 
 
-def _exists_on(unit: type[Unit], on: date) -> ColumnElement[bool]:
-    return and_(unit.valid_from <= on, or_(unit.valid_until.is_(None), unit.valid_until > on))
+def _narrowed(column: Any, name: str, kind: TypeEngine[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has a value, if one is given."""
+    given = bindparam(name, type_=kind)
+    return or_(cast(given, kind).is_(None), column == given)
+
+
+def _holds(row: type[Unit] | type[OfficerPost]) -> ColumnElement[bool]:
+    """Return the condition that a dated row holds on the day asked about."""
+    on = bindparam("on", type_=Date)
+    return and_(row.valid_from <= on, or_(row.valid_until.is_(None), row.valid_until > on))

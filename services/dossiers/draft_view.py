@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -37,9 +38,7 @@ def draft_view(session: Session, key: str, by: Actor, *, on: date) -> DraftView:
     Raises:
         DraftNotFoundError: there is none, or it is somebody else's.
     """
-    draft_id = session.scalar(select(Draft.id).where(Draft.idempotency_key == key, visible_drafts(by)))
-    if draft_id is None:
-        raise DraftNotFoundError
+    draft_id = draft_called(session, key, by)
     own = own_draft(session, draft_id, by)
     if own.draft.submitted_at is not None:
         return DraftView(own, [], None, session.scalar(select(Dossier.reference).where(Dossier.draft_id == draft_id)))
@@ -52,3 +51,15 @@ def draft_view(session: Session, key: str, by: Actor, *, on: date) -> DraftView:
     chosen = own.draft.competent_unit_id
     unit = competent_unit_by_id(session, own.record, chosen, commune=own.commune, on=on) if chosen else None
     return DraftView(own, list(rows), unit, None)
+
+
+def draft_called(session: Session, key: str, by: Actor) -> UUID:
+    """Return which draft an address means.
+
+    Raises:
+        DraftNotFoundError: none, or somebody else's.
+    """
+    found = session.scalar(select(Draft.id).where(Draft.idempotency_key == key, visible_drafts(by)))
+    if found is None:
+        raise DraftNotFoundError
+    return found

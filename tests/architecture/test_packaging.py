@@ -5,6 +5,7 @@ import subprocess
 import sys
 import venv
 from importlib.metadata import distributions
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,7 @@ def test_no_other_distribution_brings_a_module_of_these_names():
 
 @pytest.mark.parametrize("name", OURS)
 def test_in_the_checkout_our_modules_are_the_checkouts(name):
-    module = __import__(name)
+    found = find_spec(name)
 
-    assert ROOT in Path(module.__file__).resolve().parents
+    assert found is not None
+    assert ROOT in Path(found.origin or "").resolve().parents
