@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, any_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from services.actor import Actor, Role
@@ -84,4 +84,4 @@ def _in_area(actor: Actor) -> ColumnElement[bool]:
         .outerjoin(above, body.parent_id == above.id)
         .where(or_(body.parent_id == head, above.parent_id == head))
     )
-    return Dossier.receipt_unit_id.in_(area)
+    return Dossier.receipt_unit_id == any_(func.array(area.scalar_subquery()))  # looked up once, not joined
