@@ -1,0 +1,118 @@
+"""Forms 01 and 03 as the counter's acts have them made: drawn, signed by the system, kept once."""
+
+import subprocess
+
+import pytest
+from sqlalchemy.orm import joinedload
+
+from gateway.jobs.papers import FORM_01, FORM_03, issue_form
+from services.actor import Role
+from services.documents.issued import issued_form
+from services.documents.models import Document
+from services.dossiers.codes import opens
+from services.dossiers.desk.refusing import Refusal, RefusalReason, approve_refusal, propose_refusal
+from services.dossiers.models import Dossier
+from services.results.verdict.kinds import Reason, VerdictKind
+from tests.factories import FRIDAY, a_citizen, a_filing, an_officer
+from tests.functional.signing.conftest import OPENED, without_trust
+from tests.results import birth, legal_aid
+
+
+def text_of(pdf: bytes, tmp_path) -> str:
+    file = tmp_path / "form.pdf"
+    file.write_bytes(pdf)
+    return subprocess.run(
+        ["/usr/bin/pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+
+def pdf_of(works, document_id) -> bytes:
+    with works.database.reading() as session:
+        blob = session.get_one(Document, document_id, options=[joinedload(Document.blob)]).blob
+        return b"".join(works.office.store.read(blob))
+
+
+def refused(session) -> Dossier:
+    """A dossier that the head of the ward's centre refused at receipt."""
+    filing = a_filing(session, a_citizen(session)).unit()
+    filing.step("applicant", phone="0206 000 0001", capacity="self")
+    dossier = filing.step("delivery", delivery="electronic").papers().submit()
+    receiver, head = (an_officer(session, role, "X01273.TT") for role in (Role.RECEIVER, Role.CENTRE_HEAD))
+    why = Refusal(
+        RefusalReason.WRONG_PROCEDURE, "Việc này theo thủ tục khác.", "Điều 5 Nghị định mẫu.", "Nộp 1.000000."
+    )
+    propose_refusal(session, dossier.id, why, by=receiver, at=FRIDAY)
+    return approve_refusal(session, dossier.id, by=head, at=FRIDAY)
+
+
+@pytest.fixture(scope="module")
+def made(session_works):
+    """A dossier and its receipt."""
+    session_works.clock.now = OPENED
+    dossier_id = session_works.do(lambda session: birth(session).id)
+    return dossier_id, issue_form(session_works.office, dossier_id, FORM_01)
+
+
+class TestReceipt:
+    def test_it_says_code_due_day_and_how_it_was_counted(self, works, made, tmp_path):
+        dossier_id, document_id = made
+        with works.database.reading() as session:
+            code = session.get_one(Dossier, dossier_id).code
+
+        text = text_of(pdf_of(works, document_id), tmp_path)
+
+        assert f"Số: {code}/TNHS" in text
+        assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in text
+        assert "Ngày 20/11/2026, trước khi hết giờ làm việc" in text
+        assert "Tiếp nhận không quá 15:00, trả kết quả trong ngày" in text
+        assert "Giấy chứng sinh" in text
+        assert "Hoàng Thị Cửa Mẫu" in text
+        assert "BẢN TRÌNH DIỄN" in text
+
+    def test_the_secret_on_it_opens_the_dossier(self, works, made, tmp_path):
+        dossier_id, document_id = made
+        text = text_of(pdf_of(works, document_id), tmp_path)
+        secret = text.partition("Mã tra cứu:")[2].split()[0].rstrip(".")
+
+        with works.database.reading() as session:
+            assert opens(session.get_one(Dossier, dossier_id), secret)
+
+    def test_it_is_signed_by_the_system_and_shown_as_such(self, works, made):
+        found = works.verify(pdf_of(works, made[1]))
+
+        assert found.kind is VerdictKind.SIGNED_NOT_ISSUED
+        assert found.verdict.reasons == (Reason.NOT_IN_REGISTER,)
+        assert [one.role for one in found.verdict.findings.signatures] == ["system"]
+
+    def test_a_second_run_finds_the_first(self, works, made):
+        assert issue_form(works.office, made[0], FORM_01) == made[1]
+
+    def test_without_a_time_stamp_there_is_no_paper_yet(self, works):
+        dossier_id = works.do(lambda session: birth(session).id)
+
+        with pytest.raises(Exception, match="TrustServiceUnavailable"):
+            issue_form(without_trust(works), dossier_id, FORM_01)
+
+        with works.database.reading() as session:
+            assert issued_form(session, dossier_id, "01") is None
+
+    def test_a_days_limit_names_the_days_that_do_not_count(self, works, tmp_path):
+        dossier_id = works.do(lambda session: legal_aid(session).id)
+        text = text_of(pdf_of(works, issue_form(works.office, dossier_id, FORM_01)), tmp_path)
+
+        assert "5 ngày làm việc" in text
+        assert "Ngày nghỉ cuối tuần" in text
+
+
+class TestRefusal:
+    def test_it_names_who_approved_it_and_why(self, works, tmp_path):
+        dossier_id = works.do(lambda session: refused(session).id)
+
+        text = text_of(pdf_of(works, issue_form(works.office, dossier_id, FORM_03)), tmp_path)
+
+        assert "PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ" in text
+        assert "Việc này theo thủ tục khác." in text
+        assert "Điều 5 Nghị định mẫu." in text
+        assert "Nộp 1.000000." in text
+        assert text.index("NGƯỜI PHÊ DUYỆT") < text.index("Mã Thị Trung Mẫu")
+        assert "Người đề xuất: Hoàng Thị Cửa Mẫu" in text
