@@ -12,11 +12,14 @@ from gateway.clock import now
 from gateway.config import Config
 from gateway.db import Database
 from gateway.demo.cast import people, personas_as_text
+from gateway.demo.keys import leader_holders, seal_holders, system_holder, trust_address
+from gateway.demo.pki import DemoKeysElsewhereError, DemoPki, folder_of
 from gateway.demo.seed import seed
 from gateway.migrate import upgrade
 from gateway.postgres import running, with_addresses
 from gateway.processes import Program
 from gateway.production import supervise, web, worker
+from gateway.site import site
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
@@ -36,6 +39,7 @@ def run_demo(config: Config) -> int:
         config = with_addresses(config, server.ensure_database())
         upgrade(config.database_owner_url)
         fill(config)
+        make_keys(config)
         passcode = prepare(config.data_folder / "idp", people=people(), client=client(config, key_file))
         announce(config, passcode)
         return supervise(programs(config, key_file))
@@ -50,6 +54,31 @@ def fill(config: Config) -> None:
     with database.unit_of_work() as session:
         seed(session, at=now())
     database.close()
+
+
+def make_keys(config: Config) -> None:
+    """Make the keys and certificates of whoever signs here: leaders, seals, the system. What is there stays.
+
+    Raises:
+        SystemExit: the certificates were made for another address of the trust service.
+    """
+    ring = KeyRing.open(config.key_ring_file)
+    database = Database(config.database_url, ring)
+    with database.reading() as session:
+        leaders, seals = leader_holders(session), seal_holders(session)
+    database.close()
+    try:
+        DemoPki.prepare(
+            folder_of(config.data_folder),
+            ring,
+            address=trust_address(config),
+            system=system_holder(site(config)["long_name"]),
+            leaders=leaders,
+            seals=seals,
+            at=now(),
+        )
+    except DemoKeysElsewhereError as error:
+        raise SystemExit(str(error)) from error
 
 
 def client_key(path: Path) -> Path:
@@ -81,11 +110,17 @@ def programs(config: Config, key_file: Path) -> list[Program]:
         "GATEWAY_DATABASE_URL": config.database_url,
         "GATEWAY_DATABASE_AUDITOR_URL": config.database_auditor_url,
     } | ({} if config.oidc_issuer else {"GATEWAY_OIDC_CLIENT_KEY_FILE": str(key_file)})
-    found = [web(ours), worker(ours)]
+    found = [trust_service(), web(ours), worker(ours)]
     if config.uses_embedded_provider:
         arguments = ["-m", "gunicorn", "-c", "python:auth.provider.serving", "auth.provider.wsgi:application"]
         found.insert(0, Program("identity provider", arguments, {}))
     return found
+
+
+def trust_service() -> Program:
+    """The time-stamping and certification authority: a party of its own, without our database."""
+    arguments = ["-m", "gunicorn", "-c", "python:gateway.demo.trust.serving", "gateway.demo.trust.wsgi:application"]
+    return Program("trust service", arguments, {"GATEWAY_ENV": "demo"})
 
 
 def announce(config: Config, passcode: str) -> None:
@@ -94,6 +129,7 @@ def announce(config: Config, passcode: str) -> None:
         f"""
   Cổng / gateway            {config.url}
   Định danh / identity      {config.idp_url}
+  Dấu thời gian / trust     {trust_address(config)}
   Dữ liệu / data            {config.data_folder}
   Mã đăng nhập / passcode   {passcode}   (một mã cho mọi người mẫu / one for all demo people)
 
