@@ -11,6 +11,7 @@ from services.documents.errors import (
     FileKindRefusedError,
     FileTooHeavyError,
     FileUnreadableError,
+    InspectionUnavailableError,
     PdfActiveError,
     PdfEncryptedError,
     PdfTooLongError,
@@ -20,6 +21,7 @@ from services.documents.kinds import ActiveContent, MediaType
 from services.documents.names import display_name
 from services.documents.upload import INSPECTOR, inspected, take
 from services.keys import DataKey
+from services.sandbox import Sandbox
 from services.storage import BlobStore, FileTooLargeError
 from tests.unit.services.documents import pdfs
 
@@ -123,6 +125,16 @@ class TestRefused:
                 take(upload, "x.pdf", DataKey.make(keys), at=AT)
 
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+class TestInspectorGone:
+    def test_what_cannot_be_inspected_now_is_not_taken(self, monkeypatch):
+        broken = Sandbox("services.documents.inspection:no_such_function")
+        monkeypatch.setattr("services.documents.upload.INSPECTOR", broken)
+
+        with pytest.raises(InspectionUnavailableError):
+            inspected(pdfs.pdf())
+        broken.close()
 
 
 class TestNames:
