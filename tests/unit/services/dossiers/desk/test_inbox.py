@@ -1,5 +1,6 @@
 """What lies on whose desk, in which order, and by which index it is found."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -252,14 +253,14 @@ class TestCost:
     @pytest.mark.parametrize(
         ("role", "unit", "tray", "index"),
         [
-            (Role.RECEIVER, "X01279.TT", Tray.TO_RECEIVE, "ix_dossier_to_receive"),
+            (Role.RECEIVER, "X01279.TT", Tray.TO_RECEIVE, "ix_dossier_(to_receive|receipt_unit_state)"),
             (Role.RECEIVER, "X01279.TT", Tray.TO_HAND_OVER, "ix_dossier_receipt_unit_state"),
-            (Role.RECEIVER, "X01279.TT", Tray.RUNNING, "ix_dossier_at_receipt_unit"),
+            (Role.RECEIVER, "X01279.TT", Tray.RUNNING, "ix_dossier_(at_receipt_unit|open)"),
             (Role.RECEIVER, "X01279.TT", Tray.TO_RETURN, "ix_dossier_to_return"),
             (Role.CENTRE_HEAD, "TTPVHCC", Tray.RUNNING, "ix_dossier_open"),
-            (Role.SPECIALIST, "X01279.VP", Tray.MINE, "ix_dossier_with_handler"),
-            (Role.SPECIALIST, "X01279.VP", Tray.TO_TAKE, "ix_dossier_at_competent_unit"),
-            (Role.LEADER, "X01279", Tray.WAITING, "ix_dossier_at_competent_unit"),
+            (Role.SPECIALIST, "X01279.VP", Tray.MINE, "ix_dossier_(with_handler|at_competent_unit)"),
+            (Role.SPECIALIST, "X01279.VP", Tray.TO_TAKE, "ix_dossier_(at_competent_unit|open)"),
+            (Role.LEADER, "X01279", Tray.WAITING, "ix_dossier_(at_competent_unit|open)"),
         ],
     )
     def test_a_page_walks_its_index_in_order(self, office, role, unit, tray, index):
@@ -269,8 +270,10 @@ class TestCost:
 
         plan = explained(office, lambda: inbox(office, actor, Filters(tray=tray), (DUE_BY, new_id()), at=NOON))
 
-        assert f"using {index} on dossier" in plan
+        # Where two fit, statistics choose; what matters is that neither the table nor a sort is walked.
+        assert re.search(rf"using {index} on dossier", plan)
         assert "Sort" not in plan
+        assert "Seq Scan on dossier" not in plan
 
 
 class TestBoard:

@@ -75,7 +75,7 @@ class TestDesk:
         ]
         assert deadline.officer.name == "Hoàng Thị Cửa Mẫu"
         assert desk.handler.name == "Vi Văn Hộ Mẫu"
-        assert [line.officer.title for line in desk.history][0].startswith("Công chức")
+        assert desk.history[0].officer.title.startswith("Công chức")
         assert desk.standing.timeliness is Timeliness.RUNNING
         assert desk.hand_over_by == datetime(2026, 11, 20, 10, tzinfo=UTC)
 
