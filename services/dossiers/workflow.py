@@ -150,7 +150,7 @@ RULES: Final[dict[Act, Rule]] = {
 }
 
 
-class Standing(Protocol):
+class Stand(Protocol):
     """What the table asks of a dossier."""
 
     @property
@@ -166,7 +166,7 @@ class Standing(Protocol):
         """Which centre received it."""
 
 
-def check(act: Act, dossier: Standing, by: Actor) -> Rule:
+def check(act: Act, dossier: Stand, by: Actor) -> Rule:
     """Return the row of an act, if this actor may do it to a dossier that they see, as it stands now.
 
     Raises:
@@ -190,7 +190,7 @@ def check(act: Act, dossier: Standing, by: Actor) -> Rule:
     return rule
 
 
-def acts_open(dossier: Standing, by: Actor) -> tuple[Act, ...]:
+def acts_open(dossier: Stand, by: Actor) -> tuple[Act, ...]:
     """Return what the table lets this actor do to a dossier that they see, in the order of the table.
 
     The verbs ask more: whether everything was checked, whether one person would join two duties.
@@ -198,7 +198,7 @@ def acts_open(dossier: Standing, by: Actor) -> tuple[Act, ...]:
     return tuple(act for act, rule in RULES.items() if rule.offered and _may(act, dossier, by))
 
 
-def _may(act: Act, dossier: Standing, by: Actor) -> bool:
+def _may(act: Act, dossier: Stand, by: Actor) -> bool:
     try:
         check(act, dossier, by)
     except DomainError:
