@@ -38,6 +38,8 @@ class Limit(Enum):
     LOGIN = RateLimitItemPerMinute(60, namespace="login")
     CALLBACK = RateLimitItemPerMinute(60, namespace="callback")
     SEARCH = RateLimitItemPerMinute(300, namespace="search")
+    UPLOAD = RateLimitItemPerMinute(120, namespace="upload")
+    SUBMISSION = RateLimitItemPerMinute(20, namespace="submission")
 
 
 COUNT = text("""

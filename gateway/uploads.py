@@ -4,7 +4,9 @@ By itself Werkzeug writes parts over 500 kB to the temp folder as they are. Here
 store, whose file is gone when the request ends, unless the view took it.
 """
 
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import IO, Any, Final, TypeVar, cast
 
 from flask import Flask, Request, current_app
@@ -17,6 +19,8 @@ from services.storage import BlobWriter
 
 LARGEST_REQUEST: Final = LARGEST_FILE + 1024 * 1024
 """One largest file with the rest of its form, or several that are not larger together (security brief P31)."""
+
+LONGEST_NAME: Final = 80
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -69,6 +73,24 @@ class UploadRequest(Request):
         for writer in self._writers:
             writer.close()
         super().close()
+
+
+@contextmanager
+def gone_unless_taken(upload: BlobWriter) -> Iterator[None]:
+    """Remove a file whose transaction does not succeed: it may have its name on the disk already."""
+    taken = False
+    try:
+        yield
+        taken = True
+    finally:
+        if not taken:
+            blob_store().delete(upload.blob_id)
+
+
+def shown_name(given: str) -> str:
+    """Return a file's name as the browser said it, fit to be shown beside what is wrong with the file."""
+    base = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in base if c.isprintable())[:LONGEST_NAME]
 
 
 def sent_files(files: list[FileStorage]) -> list[tuple[BlobWriter, str]]:

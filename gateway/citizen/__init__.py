@@ -1,6 +1,6 @@
 """The citizen's side: begin, fill in, check, file, and follow what was filed."""
 
-from gateway.citizen import checking, dossiers, papers, starting, steps
+from gateway.citizen import checking, dossiers, interrupted, papers, starting, steps
 from gateway.citizen.blueprint import bp
 
-__all__ = ["bp", "checking", "dossiers", "papers", "starting", "steps"]
+__all__ = ["bp", "checking", "dossiers", "interrupted", "papers", "starting", "steps"]

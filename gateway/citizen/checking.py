@@ -8,20 +8,23 @@ from flask.typing import ResponseReturnValue
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.citizen.answers import sections
-from gateway.citizen.blueprint import bp
+from gateway.citizen.blueprint import FileDigest, bp
 from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.steps import FROM_CHECK, VERSION, sent_version
 from gateway.clock import now
-from gateway.db import unit_of_work
+from gateway.db import record_apart, unit_of_work
+from gateway.errors import status_of
 from gateway.language import current_locale
+from gateway.limits import Limit, limited
 from gateway.words import in_words
 from services.audit.events import EventTag
+from services.dossiers.draft_view import draft_called
 from services.dossiers.errors import (
     DeclarationChangedError,
     DeclarationMissingError,
-    DraftChangedElsewhereError,
     DraftIncompleteError,
+    DraftNotFoundError,
 )
 from services.dossiers.forms.definitions import StepKind
 from services.dossiers.submission import submit
@@ -42,26 +45,46 @@ def check(key: str) -> ResponseReturnValue:
 
 @bp.post("/ho-so/nhap/<draft_key:key>/kiem-tra")
 @requires(Permission.FILING_USE, event=EventTag.DOSSIER_SUBMIT.value)
+@limited(Limit.SUBMISSION)
 def file(key: str) -> ResponseReturnValue:
     """File. Sent twice, it leads to the one dossier."""
-    page = draft_page(key)
     try:
         with unit_of_work() as session:
             dossier = submit(
                 session,
-                page.own.draft.id,
+                draft_called(session, key, signed_in()),
                 declaration=request.form.get(DECLARATION),
                 version=sent_version(),
                 by=signed_in(),
                 at=now(),
             )
             reference = dossier.reference
-    except DraftIncompleteError:
+    except DraftNotFoundError:
+        raise
+    except DomainError as error:
+        page = draft_page(key)
+        note_refusal(page, error)
+        return refused_page(page, error)
+    return redirect(url_for(".receipt", code=reference), 303)
+
+
+def note_refusal(page: DraftPage, error: DomainError) -> None:
+    """Write down that somebody tried to file and could not: the transaction that would have said so was undone."""
+    record_apart(
+        tag=EventTag.DOSSIER_ACT_REFUSED,
+        by=signed_in(),
+        at=now(),
+        object=("draft", page.own.draft.id),
+        reason=error.code,
+        seeded=page.own.draft.seeded,
+    )
+
+
+def refused_page(page: DraftPage, error: DomainError) -> ResponseReturnValue:
+    """Lead back to what is missing, or show the answers again with what stands in the way."""
+    if isinstance(error, DraftIncompleteError) or not page.is_complete:
         return redirect(page.list_address, 303)
-    except (DeclarationMissingError, DeclarationChangedError, DraftChangedElsewhereError) as error:
-        status = 422 if isinstance(error, DeclarationMissingError) else 409
-        return render_check(draft_page(key), refusal=error), status
-    return redirect(url_for(".dossier", code=reference, moi=1), 303)
+    return render_check(page, refusal=error), status_of(error)
 
 
 def render_check(page: DraftPage, refusal: DomainError | None = None) -> str:
@@ -79,6 +102,8 @@ def render_check(page: DraftPage, refusal: DomainError | None = None) -> str:
         statement=own.form.statement.said(locale),
         declaration=own.form.declaration,
         refusal=in_words(refusal, locale) if refusal else None,
+        at_declaration=isinstance(refusal, (DeclarationMissingError, DeclarationChangedError)),
+        address_of=FileDigest.of,
         from_check=FROM_CHECK,
         version_name=VERSION,
         declaration_name=DECLARATION,

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.blueprint import bp
+from gateway.citizen.answers import Section, sections
+from gateway.citizen.blueprint import FileDigest, bp
 from gateway.clock import now
 from gateway.db import reading
 from gateway.files import download
@@ -21,6 +22,9 @@ from gateway.words.calendar import standing_in_words
 from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
+from services.dossiers.forms.definitions import StepKind, SubjectOf
+from services.dossiers.forms.library import definition
+from services.dossiers.models import Dossier
 from services.dossiers.queries import (
     After,
     DossierLine,
@@ -59,16 +63,41 @@ def dossier(code: str) -> ResponseReturnValue:
     if code not in {view.dossier.reference, view.dossier.code}:
         return redirect(url_for(".dossier", code=shown), 301)
     return render_template(
-        "citizen/dossier.html", view=view, events=events(view), is_new="moi" in request.args, shown=shown
+        "citizen/dossier.html",
+        view=view,
+        shown=shown,
+        events=events(view),
+        declared=declared(view.dossier),
+        address_of=FileDigest.of,
     )
 
 
-@bp.get("/ho-so/<dossier_code:code>/tep/<uuid:document_id>")
+@bp.get("/ho-so/<dossier_code:code>/xac-nhan")
 @requires(Permission.FILING_USE)
-def dossier_file(code: str, document_id: UUID) -> ResponseReturnValue:
+def receipt(code: str) -> ResponseReturnValue:
+    """Confirm what was handed in and when: what one sees right after filing, and may print."""
+    view = dossier_view(reading(), code, signed_in())
+    return render_template("citizen/receipt.html", view=view, address_of=FileDigest.of)
+
+
+@bp.get("/ho-so/<dossier_code:code>/tep/<file_digest:digest>")
+@requires(Permission.FILING_USE)
+def dossier_file(code: str, digest: str) -> ResponseReturnValue:
     """Send a file of a dossier to its applicant."""
-    document = document_of(reading(), code, document_id, signed_in())
+    document = document_of(reading(), code, digest, signed_in())
     return download(document.blob, document.name or "tep")
+
+
+def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:
+    """Return what was declared, step by step, in the form of the version it was filed under."""
+    form, answers, locale = definition(dossier.form), dossier.answers or {}, current_locale()
+    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
+    own = {"applicant": answers.get("applicant") or {}}
+    return [
+        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
+        for step in form.steps
+        if step.kind is StepKind.FIELDS
+    ]
 
 
 def events(view: DossierView) -> list[dict[str, Any]]:

@@ -64,9 +64,10 @@ class DraftPage:
     def saved(self) -> str:
         """When it was saved last: `Đã lưu lúc 20:41`, with the day if that was another one."""
         saved_at = self.own.draft.saved_at
+        said = gettext("Đã lưu lúc %(time)s ngày %(day)s", time=time_vi(saved_at), day=date_vi(saved_at))
         if civil_date(saved_at) == civil_date(self.at):
-            return gettext("Đã lưu lúc %(time)s", time=time_vi(saved_at))
-        return gettext("Đã lưu lúc %(time)s ngày %(day)s", time=time_vi(saved_at), day=date_vi(saved_at))
+            said = gettext("Đã lưu lúc %(time)s", time=time_vi(saved_at))
+        return str(said)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -135,6 +136,11 @@ class DraftPage:
         """What was said about each component."""
         return files_by_component(self.rows)
 
+    @property
+    def unsaid(self) -> list[PaperRow]:
+        """The papers that are asked and about which nothing was said."""
+        return [row for row in self.papers if row.is_required and row.number not in self.said]
+
     def paper_name(self, row: PaperRow) -> str:
         """How a paper is called: components in the catalogue's language, files of the form in the page's."""
         return row.question.said(self.locale) if row.question else row.name
@@ -188,5 +194,5 @@ class DraftPage:
             return self.unit.name
         if step.kind is StepKind.COMPONENTS and not done:
             n = len(self.problems[step.code])
-            return gettext("Còn %(n)s giấy tờ chưa trả lời", n=n)
+            return str(gettext("Còn %(n)s giấy tờ chưa trả lời", n=n))
         return None

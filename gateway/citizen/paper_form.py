@@ -12,10 +12,13 @@ from services.dossiers.errors import ComponentHasFilesError, ReasonMissingError
 from services.dossiers.kinds import ComponentAnswer
 from services.errors import DomainError
 
+OPENS_FILES: Final = {"class": "opens-1"}
+OPENS_WORDS: Final = {"class": "opens-2"}
+"""What the answer opens on the same page; see `.when-1` in the style sheet."""
 ANSWERS: Final = (
-    SelectChoice(ComponentAnswer.UPLOAD.value, N_("Nộp tệp")),
-    SelectChoice(ComponentAnswer.LOOK_UP.value, N_("Lấy từ dữ liệu cơ quan nhà nước đã có")),
-    SelectChoice(ComponentAnswer.NOT_MY_CASE.value, N_("Không thuộc trường hợp của tôi")),
+    SelectChoice(ComponentAnswer.UPLOAD.value, N_("Nộp tệp"), OPENS_FILES),
+    SelectChoice(ComponentAnswer.LOOK_UP.value, N_("Lấy từ dữ liệu cơ quan nhà nước đã có"), OPENS_WORDS),
+    SelectChoice(ComponentAnswer.NOT_MY_CASE.value, N_("Không thuộc trường hợp của tôi"), OPENS_WORDS),
 )
 
 
@@ -24,7 +27,7 @@ class PaperForm(GatewayForm):
 
     tra_loi = RadioField(N_("Bạn làm gì với giấy tờ này?"), choices=list(ANSWERS), validate_choice=False)
     tep = MultipleFileField(
-        N_("Tệp"), description=N_("PDF, JPEG hoặc PNG, mỗi tệp tối đa 25 MB. Chọn được nhiều tệp cùng lúc.")
+        N_("Tệp"), description=N_("PDF, JPEG hoặc PNG. Chọn được nhiều tệp cùng lúc, một lần gửi tối đa 25 MB.")
     )
     ghi_chu = TextAreaField(
         N_("Ghi rõ lấy ở đâu, hoặc vì sao không thuộc trường hợp của bạn"),

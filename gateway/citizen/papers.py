@@ -1,30 +1,34 @@
 """The papers of a draft: one page for each, files sealed on the way in."""
 
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.exceptions import NotFound
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.blueprint import bp
+from gateway.citizen.blueprint import FileDigest, bp
 from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.clock import now
 from gateway.db import unit_of_work
-from gateway.files import blob_store
+from gateway.files import blob_store, download
 from gateway.language import current_locale
-from gateway.uploads import sent_files, takes_files
+from gateway.limits import Limit, limited
+from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_files
 from gateway.words import in_words
 from services.audit.events import EventTag
+from services.documents.models import Document
 from services.dossiers.attaching import answer_component, attach, detach
+from services.dossiers.errors import ComponentHasFilesError, FileNotFoundInDraftError, ReasonMissingError
 from services.dossiers.kinds import ComponentAnswer
+from services.dossiers.models import ComponentFile
 from services.dossiers.papers import PaperRow, RowKind
 from services.errors import InvalidInputError
+from services.storage import BlobWriter
 
 FILES: Final = "tep"
 
@@ -39,45 +43,128 @@ def paper(key: str, number: int) -> ResponseReturnValue:
 
 @bp.post("/ho-so/nhap/<draft_key:key>/giay-to-<int:number>")
 @requires(Permission.FILING_USE, event=EventTag.FILE_ADD.value)
+@limited(Limit.UPLOAD)
 @takes_files
 def answer(key: str, number: int) -> ResponseReturnValue:
-    """Take files, or the word that none are needed; a refused file leaves the others and every answer as they were."""
+    """Take files, or the word that none are needed; what is refused leaves everything else as it was."""
     page, form = draft_page(key), PaperForm()
     row = row_of(page, number)
     chosen = form.tra_loi.data if row.kind is RowKind.ASKED else None
-    answered = ComponentAnswer(chosen) if chosen in set(ComponentAnswer) else ComponentAnswer.UPLOAD
+    if chosen in {ComponentAnswer.LOOK_UP, ComponentAnswer.NOT_MY_CASE}:
+        return without_files(page, row, form, ComponentAnswer(chosen))
     files = sent_files(request.files.getlist(FILES))
-    if answered is ComponentAnswer.UPLOAD and not files:
+    if not files:
         form.tep.errors = [gettext("Bạn chưa chọn tệp nào.")]
         return render_paper(page, row, form), 422
-    about: dict[str, Any] = {"component_no": number, "by": signed_in(), "at": now()}
-    try:
-        with unit_of_work() as session:
-            if answered is ComponentAnswer.UPLOAD:
-                for upload, name in files:
-                    attach(session, page.own.draft.id, upload=upload, filename=name, **about)
-            else:
-                answer_component(session, page.own.draft.id, answer=answered, note=form.ghi_chu.data, **about)
-    except (InvalidInputError, *PaperForm.PLACES) as error:
-        form.refuse(error, in_words(error, current_locale()))
-        return render_paper(page, row, form), 422
-    if answered is ComponentAnswer.UPLOAD:
-        flash(gettext("Đã nhận tệp."), "success")
-        return redirect(url_for(".paper", key=key, number=number), 303)
-    return redirect(page.papers_address, 303)
+    taken, refused = take_all(page, number, files)
+    if refused:
+        form.tep.errors = refused
+        return render_paper(draft_page(key), row, form, taken=taken), 422
+    flash(ngettext("Đã nhận %(num)s tệp.", "Đã nhận %(num)s tệp.", taken), "success")
+    return redirect(url_for(".paper", key=key, number=number), 303)
 
 
-@bp.post("/ho-so/nhap/<draft_key:key>/giay-to-<int:number>/bo/<uuid:file_id>")
+@bp.post("/ho-so/nhap/<draft_key:key>/giay-to-<int:number>/bo")
 @requires(Permission.FILING_USE, event=EventTag.FILE_REMOVE.value)
-def remove(key: str, number: int, file_id: UUID) -> ResponseReturnValue:
+def remove(key: str, number: int) -> ResponseReturnValue:
     """Take a file back."""
     page = draft_page(key)
+    document = document_in(page.said.get(number, []), request.form.get(FILES, ""))
     with unit_of_work() as session:
-        gone = detach(session, page.own.draft.id, file_id=file_id, by=signed_in(), at=now())
+        gone = detach(session, page.own.draft.id, file_id=document.id, by=signed_in(), at=now())
     for one in gone:
         blob_store().delete(one)
     flash(gettext("Đã bỏ tệp."), "success")
     return redirect(url_for(".paper", key=key, number=number), 303)
+
+
+@bp.get("/ho-so/nhap/<draft_key:key>/tep/<file_digest:digest>")
+@requires(Permission.FILING_USE)
+def draft_file(key: str, digest: str) -> ResponseReturnValue:
+    """Give somebody a file of their draft back, to look at what they chose."""
+    document = document_in(draft_page(key).rows, digest)
+    return download(document.blob, document.name or FILES)
+
+
+@bp.post("/ho-so/nhap/<draft_key:key>/giay-to")
+@requires(Permission.FILING_USE, event=EventTag.DRAFT_SAVE.value)
+def pass_over(key: str) -> ResponseReturnValue:
+    """Say of several papers at once that they do not apply, for one reason: some procedures list dozens."""
+    page = draft_page(key)
+    asked = {str(row.number) for row in page.papers if row.kind is RowKind.ASKED and row.number not in page.said}
+    chosen = [int(one) for one in dict.fromkeys(request.form.getlist("giay-to")) if one in asked]
+    note = request.form.get("ly-do", "")
+    if not chosen or not note.strip():
+        flash(gettext("Hãy chọn ít nhất một giấy tờ và ghi lý do. Chưa có gì thay đổi."), "error")
+        return redirect(page.papers_address, 303)
+    with unit_of_work() as session:
+        for number in chosen:
+            answer_component(
+                session,
+                page.own.draft.id,
+                component_no=number,
+                answer=ComponentAnswer.NOT_MY_CASE,
+                note=note,
+                by=signed_in(),
+                at=now(),
+            )
+    flash(gettext("Đã lưu."), "success")
+    return redirect(page.papers_address, 303)
+
+
+def without_files(page: DraftPage, row: PaperRow, form: PaperForm, said: ComponentAnswer) -> ResponseReturnValue:
+    """Note that a paper is looked up or does not apply."""
+    try:
+        with unit_of_work() as session:
+            answer_component(
+                session,
+                page.own.draft.id,
+                component_no=row.number,
+                answer=said,
+                note=form.ghi_chu.data,
+                by=signed_in(),
+                at=now(),
+            )
+    except (ReasonMissingError, ComponentHasFilesError) as error:
+        form.refuse(error, in_words(error, current_locale()))
+        return render_paper(page, row, form), 422
+    return redirect(page.papers_address, 303)
+
+
+def take_all(page: DraftPage, number: int, files: list[tuple[BlobWriter, str]]) -> tuple[int, list[str]]:
+    """Take files, each in a transaction of its own: a bad one among several costs nobody the good ones.
+
+    Returns:
+        How many were taken, and a sentence for each that was not.
+    """
+    refused = []
+    for upload, name in files:
+        try:
+            with gone_unless_taken(upload), unit_of_work() as session:
+                attach(
+                    session,
+                    page.own.draft.id,
+                    component_no=number,
+                    upload=upload,
+                    filename=name,
+                    by=signed_in(),
+                    at=now(),
+                )
+        except InvalidInputError as error:
+            refused.append(f"{shown_name(name)}: {in_words(error, current_locale())}")
+    return len(files) - len(refused), refused
+
+
+def document_in(rows: list[ComponentFile], digest: str) -> Document:
+    """Return the file whose address has this digest.
+
+    Raises:
+        FileNotFoundInDraftError: there is none.
+    """
+    for one in rows:
+        if one.document is not None and FileDigest.of(one.document.blob.sha256) == digest:
+            return one.document
+    raise FileNotFoundInDraftError
 
 
 def row_of(page: DraftPage, number: int) -> PaperRow:
@@ -100,7 +187,7 @@ def said_about(page: DraftPage, number: int) -> str:
     return rows[0].answer.value if rows else ComponentAnswer.UPLOAD.value
 
 
-def render_paper(page: DraftPage, row: PaperRow, form: PaperForm) -> str:
+def render_paper(page: DraftPage, row: PaperRow, form: PaperForm, **told: object) -> str:
     """Draw the page of one paper."""
     held = page.said.get(row.number, [])
     if form.ghi_chu.data is None and held and held[0].note:
@@ -110,7 +197,9 @@ def render_paper(page: DraftPage, row: PaperRow, form: PaperForm) -> str:
         page=page,
         row=row,
         form=form,
-        files=[one for one in held if one.document is not None],
+        files=[one.document for one in held if one.document is not None],
         is_asked=row.kind is RowKind.ASKED,
         name=page.paper_name(row),
+        address_of=FileDigest.of,
+        **told,
     )

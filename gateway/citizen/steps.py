@@ -192,8 +192,9 @@ def sent_version() -> int:
 def changed_in_words(error: DraftChangedElsewhereError) -> str:
     """Say when the draft was saved elsewhere."""
     at = error.data["saved_at"]
-    return gettext(
+    said = gettext(
         "Bản nháp này được lưu lúc %(time)s ngày %(day)s ở một cửa sổ hoặc thiết bị khác.",
         time=time_vi(at),
         day=date_vi(at),
     )
+    return str(said)

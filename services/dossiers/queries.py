@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from services.actor import Actor
 from services.catalogue.models import Procedure, ProcedureVersion
@@ -21,10 +21,14 @@ from services.dossiers.papers import paper_names
 from services.dossiers.references import submission_references
 from services.dossiers.visibility import visible_dossiers, visible_drafts
 from services.people.models import Unit
+from services.storage import Blob
 
 PAGE: Final = 20
 CONFIRMATION: Final = "confirmation"
 """The form of the document that confirms a submission (services/documents/models.py)."""
+
+DIGEST_BYTES: Final = 8
+"""Of a file's SHA-256 in its address."""
 
 After = tuple[datetime, UUID]
 """Where a list goes on: the instant and the key of its last line."""
@@ -212,17 +216,28 @@ def view_of(session: Session, dossier: Dossier) -> DossierView:
     )
 
 
-def document_of(session: Session, written: str, document_id: UUID, actor: Actor) -> Document:
-    """Return a file of a dossier, to be sent to whoever may see the dossier.
+def document_of(session: Session, written: str, digest: str, actor: Actor) -> Document:
+    """Return a file of a dossier, to be sent to whoever may see the dossier. Working papers are nobody's to take.
+
+    Args:
+        session: the caller's.
+        written: the dossier's reference or code.
+        digest: the first 16 hexadecimal digits of the file's SHA-256, as receipts print it.
+        actor: who asks.
 
     Raises:
         DossierNotFoundError: no such dossier or file, or not for this actor.
     """
+    begins = func.encode(func.substring(Blob.sha256, 1, DIGEST_BYTES), "hex")
     found = session.scalar(
         select(Document)
         .join(Dossier, Document.dossier_id == Dossier.id)
-        .where(Document.id == document_id, called(written), visible_dossiers(actor))
-        .options(joinedload(Document.blob))
+        .join(Document.blob)
+        .where(begins == digest, Document.kind != DocumentKind.WORKING_PAPER)
+        .where(called(written), visible_dossiers(actor))
+        .order_by(Document.created_at, Document.id)
+        .limit(1)
+        .options(contains_eager(Document.blob))
     )
     if found is None:
         raise DossierNotFoundError

@@ -55,7 +55,7 @@ def draft_of(page) -> str:
 def hand_in(citizen, draft: str, number: int, *files):
     """Send files for one paper, as the form of its page does."""
     path = f"{draft}/giay-to-{number}"
-    return citizen.get(path).form(path).set("tep", list(files)).submit()
+    return citizen.get(path).form("nop-tep").set("tep", list(files)).submit()
 
 
 def answer_every_paper(citizen, draft: str, note="không cần"):
@@ -64,7 +64,7 @@ def answer_every_paper(citizen, draft: str, note="không cần"):
     page = citizen.get(f"{draft}/buoc-{step}")
     for link in page.select(".govuk-task-list__link"):
         if "Chưa trả lời" in link.find_parent("li").text:
-            citizen.get(link["href"]).form().fill(tra_loi="not_my_case", ghi_chu=note).submit()
+            citizen.get(link["href"]).form("nop-tep").fill(tra_loi="not_my_case", ghi_chu=note).submit()
 
 
 def fill_general_form(page):
@@ -208,11 +208,14 @@ class TestPapers:
         assert "tốt.pdf" in page.text
         assert "xấu.pdf" not in citizen.get(f"{draft}/giay-to-{number}").text
 
-    def test_one_bad_file_among_several_refuses_the_sending_whole(self, asked):
+    def test_one_bad_file_among_several_costs_nobody_the_good_one(self, asked):
         citizen, draft, number = asked
-        hand_in(citizen, draft, number, file_of(pdfs.pdf(), "a.pdf"), file_of(b"<html>", "b.pdf"))
+        page = hand_in(citizen, draft, number, file_of(b"<html>", "xấu.pdf"), file_of(pdfs.pdf(), "tốt.pdf"))
 
-        assert "a.pdf" not in citizen.get(f"{draft}/giay-to-{number}").text
+        assert page.status == 422
+        assert [line.partition(": ")[2][:8] for line in page.errors] == ["xấu.pdf:"]
+        assert "Đã nhận 1 tệp" in page.text
+        assert "tốt.pdf" in citizen.get(f"{draft}/giay-to-{number}").text
 
     def test_no_file_chosen_is_said(self, asked):
         citizen, draft, number = asked
@@ -233,9 +236,8 @@ class TestPapers:
     def test_a_file_can_be_taken_back(self, asked):
         citizen, draft, number = asked
         page = hand_in(citizen, draft, number, file_of(pdfs.pdf(), "nhầm.pdf"))
-        action = page.select("form[action*='/bo/']")[0]["action"]
 
-        page = page.form(action).submit()
+        page = page.form("bo-1").submit()
 
         assert "nhầm.pdf" not in page.text.replace("Đã bỏ tệp", "")
 

@@ -1,0 +1,80 @@
+"""A form that was sent after the session had ended: what was typed is kept until somebody may save it.
+
+Nothing of it is stored while nobody is signed in. The page gives it back as hidden fields; after a login in another tab
+they are sent once more, with the token of the former session, and come back in the form with a new one.
+"""
+
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from auth.errors import NotSignedInError, RoleForbiddenError
+from auth.guards import current_actor
+from auth.permissions import Permission, may
+from gateway.citizen.blueprint import bp
+from gateway.citizen.drafts import draft_page
+from gateway.citizen.paper_form import PaperForm
+from gateway.citizen.papers import render_paper, row_of
+from gateway.citizen.steps import render_step, step_of
+from gateway.errors import refused
+from services.errors import DomainError
+
+TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+
+
+@bp.errorhandler(NotSignedInError)
+def signed_out(error: NotSignedInError) -> ResponseReturnValue:
+    """Answer a form of nobody's; pages that are only looked at lead to the login."""
+    return refused(error) if request.method != "POST" else session_over()
+
+
+@bp.errorhandler(CSRFError)
+def stale(_: CSRFError) -> ResponseReturnValue:
+    """Answer a form whose token belongs to a session that has ended: nothing is done, nothing is lost."""
+    actor = current_actor()
+    if actor is None:
+        return session_over()
+    if not may(actor.role, Permission.FILING_USE):
+        return refused(RoleForbiddenError(actor.role))
+    try:
+        return reopened()
+    except DomainError as error:
+        return refused(error)
+    except HTTPException as error:  # no such step or paper, or the draft was filed meanwhile
+        return error.get_response()
+
+
+def session_over() -> ResponseReturnValue:
+    """Say that the session has ended, and hold what was typed."""
+    typed = [(name, value) for name in request.form if name != TOKEN for value in request.form.getlist(name)]
+    sent_file = any(one.filename for one in request.files.values())
+    page = render_template("citizen/session_over.html", typed=typed, sent_file=sent_file, back=page_of_form())
+    return page, HTTPStatus.BAD_REQUEST
+
+
+def reopened() -> ResponseReturnValue:
+    """Show the form again with what was typed and a token that holds."""
+    told = request.view_args or {}
+    if request.endpoint == "citizen.save":
+        page = draft_page(told["key"])
+        return render_step(page, step_of(page, told["number"]), reopened=True), HTTPStatus.BAD_REQUEST
+    if request.endpoint == "citizen.answer":
+        page = draft_page(told["key"])
+        return render_paper(page, row_of(page, told["number"]), PaperForm(), reopened=True), HTTPStatus.BAD_REQUEST
+    flash(gettext("Phiên làm việc đã được mở lại. Việc vừa rồi chưa được thực hiện, bạn hãy bấm lại."), "error")
+    return redirect(page_of_form(), HTTPStatus.SEE_OTHER)
+
+
+def page_of_form() -> str:
+    """Return the page on which the form stood: nearly always the address it was sent to."""
+    told = request.view_args or {}
+    match request.endpoint:
+        case "citizen.remove":
+            return url_for(".paper", **told)
+        case "citizen.pass_over":
+            return url_for(".draft", **told)
+    return request.path
