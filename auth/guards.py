@@ -52,7 +52,8 @@ def policy_of(view: Callable[..., Any] | None) -> Policy | None:
 
 def current_actor() -> Actor | None:
     """Return who is signed in on this request, as loaded by auth/session.py, or None."""
-    return g.get("actor")
+    found: Actor | None = g.get("actor")
+    return found
 
 
 def signed_in() -> Actor:

@@ -23,9 +23,13 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The browser people have, without its errands of its own."""
+    """The browser people have, without its errands of its own.
+
+    Not for the whole session: while it is open its event loop counts as running, and nothing else of this process
+    could start one (pyHanko does).
+    """
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield found
