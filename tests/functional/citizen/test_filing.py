@@ -166,6 +166,14 @@ class TestPapers:
         assert "Đã nhận 1 tệp" in page.text
         assert "tốt.pdf" in citizen.get(f"{draft}/giay-to-{number}").text
 
+    def test_the_page_of_a_paper_is_headed_by_its_name(self, asked):
+        citizen, draft, number = asked
+
+        page = citizen.get(f"{draft}/giay-to-{number}")
+
+        assert page.h1 in citizen.get(citizen.get(draft).link("Giấy tờ")).text
+        assert page.h1 != "Một Cửa Cao Bằng"
+
     def test_no_file_chosen_is_said(self, asked):
         citizen, draft, number = asked
 
