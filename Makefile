@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := gateway services auth migrations tests wsgi.py
+CODE := gateway services auth migrations tests bench wsgi.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-tools lint fix types bench lock css messages clean
