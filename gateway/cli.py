@@ -147,7 +147,8 @@ def verify(file: Path, *, as_json: bool) -> None:
     from services.results.verification import as_json as told
 
     if file.stat().st_size > LARGEST_FILE:
-        sys.exit(f"{file}: larger than {LARGEST_FILE // 1024**2} MB")
+        click.echo(f"{file}: larger than {LARGEST_FILE // 1024**2} MB", err=True)
+        sys.exit(1)
     config = load_settings()
     database = connect(config)
     judging = Verifying.of(config, database)

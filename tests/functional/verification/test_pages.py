@@ -5,10 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from gateway.trust import LiveTrust
+from gateway.verifying import EXTENSION, Verifying
 from services.documents.upload import LARGEST_FILE
+from services.results.models import Result
+from services.results.signing.errors import TrustServiceUnavailableError
+from services.results.signing.fetching import Fetcher
+from tests.functional.signing.conftest import SYSTEM_NAME
 from tests.functional.verification.conftest import issue
 from tests.hostile import PDF, bomb, pdf_of
 from tests.mutants import ONE_WAY, bit_flips
+from tests.paper import submission
+from tests.signing import SYSTEM, Clock, to_sign, world
 
 HOLDER = "Công ty Ví Dụ Mẫu"
 
@@ -128,6 +136,42 @@ class TestOthers:
 
         assert (page.status, verdict(page)) in {(200, "undetermined"), (200, "not_valid")}
 
+    def test_somebody_elses_signature_is_no_business_of_ours(self, anyone, works, tmp_path):
+        with world(tmp_path, clock=Clock(works.clock.now)) as elsewhere:
+            paper = works.office.printer.render("submission", submission(files=1), at=works.clock.now)
+            pdf = elsewhere.sign(SYSTEM, to_sign(paper, SYSTEM), "system").pdf
+        page = anyone.send(pdf)
+
+        assert verdict(page) == "undetermined"
+        assert "Không nhận ra tổ chức cấp chứng thư" in page.text
+        assert "theo lời người ký, chưa được chứng minh" in page.text
+
+
+class TestWithoutLists:
+    def test_nothing_is_called_genuine(self, anyone, counter, works, issued):
+        keys = works.office.keys
+        ours = counter.extensions[EXTENSION]
+        blind = Verifying(
+            works.database, keys, LiveTrust(keys, fetcher=Nobody), system=SYSTEM_NAME, verifier=works.verifier
+        )
+        counter.extensions[EXTENSION] = blind
+        try:
+            page = anyone.send(issued.pdf)
+        finally:
+            counter.extensions[EXTENSION] = ours
+
+        assert verdict(page) == "undetermined"
+        assert facts(page)[0] == "✓ Có trong sổ đăng ký, còn hiệu lực"
+        assert facts(page)[2] == "○ Có chữ ký chưa thể kết luận"
+
+
+class Nobody(Fetcher):
+    """Finds no machine that answers."""
+
+    def get(self, url, **_):
+        """Find nobody."""
+        raise TrustServiceUnavailableError(url)
+
 
 class TestRefused:
     def test_no_file(self, anyone):
@@ -180,8 +224,6 @@ class TestCode:
         assert anyone.browser.get(f"/kiem-tra/{token}").status == 404
 
     def test_of_a_result_not_yet_issued_it_is_a_404(self, anyone, works):
-        from services.results.models import Result
-
         result_id = works.for_signature()
         with works.database.reading() as session:
             token = session.get_one(Result, result_id).token
