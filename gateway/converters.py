@@ -19,4 +19,11 @@ class ProcedureCode(BaseConverter):
         return code
 
 
-CONVERTERS: dict[str, type[BaseConverter]] = {"procedure_code": ProcedureCode}
+class ResultToken(BaseConverter):
+    """What a result's QR code leads to: 128 bits in hexadecimal digits."""
+
+    regex = r"[0-9a-f]{32}"
+    part_isolating = True
+
+
+CONVERTERS: dict[str, type[BaseConverter]] = {"procedure_code": ProcedureCode, "result_token": ResultToken}

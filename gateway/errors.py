@@ -18,7 +18,7 @@ from gateway.language import current_locale
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
-from services.storage import StoreUnavailableError
+from services.storage import FileTooLargeError, StoreUnavailableError
 
 STATUSES: dict[type[DomainError], HTTPStatus] = {
     NotSignedInError: HTTPStatus.UNAUTHORIZED,
@@ -28,6 +28,7 @@ STATUSES: dict[type[DomainError], HTTPStatus] = {
     ForbiddenError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
+    FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 RETRY_AFTER = "5"
