@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     ACCOUNT_USE = "account_use"
     FILING_USE = "filing_use"
+    AUDIT_READ = "audit_read"
 
 
 OFFICERS: Final = frozenset(
@@ -31,6 +32,7 @@ EVERYBODY: Final = OFFICERS | {Role.CITIZEN}
 ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
+    Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
 }
 
 

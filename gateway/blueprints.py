@@ -7,8 +7,9 @@ def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
     from gateway import assets, health
     from gateway.api import views as api
+    from gateway.auditor import bp as auditor
     from gateway.catalogue import views as catalogue
     from gateway.citizen import bp as citizen
     from gateway.verification import views as verification
 
-    return [catalogue.bp, citizen, verification.bp, api.bp, assets.bp, health.bp]
+    return [catalogue.bp, citizen, auditor, verification.bp, api.bp, assets.bp, health.bp]

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
+from gateway.db import AuditorAddressMissingError
 from gateway.language import current_locale
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
@@ -129,6 +130,7 @@ HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     InterfaceError: database_down,
     PoolTimeout: database_down,
     DriverError: database_down,
+    AuditorAddressMissingError: database_down,
     StoreUnavailableError: store_down,
     HTTPException: plain,
     Exception: broken,

@@ -1,10 +1,6 @@
 """What somebody has begun and filed: the list, one dossier, its files."""
 
-import base64
-import binascii
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +12,7 @@ from gateway.citizen.blueprint import FileDigest, bp
 from gateway.clock import now
 from gateway.db import reading
 from gateway.files import download
+from gateway.keyset import position_of, written
 from gateway.language import current_locale
 from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
@@ -26,7 +23,6 @@ from services.dossiers.forms.definitions import StepKind, SubjectOf
 from services.dossiers.forms.library import definition
 from services.dossiers.models import Dossier
 from services.dossiers.queries import (
-    After,
     DossierLine,
     DossierView,
     document_of,
@@ -42,14 +38,14 @@ from services.dossiers.timeliness import classify
 def dossiers() -> ResponseReturnValue:
     """List drafts and dossiers, the newest first."""
     session, by = reading(), signed_in()
-    after = after_of(request.args.get("sau"))
+    after = position_of(request.args.get("sau"))
     found = my_dossiers(session, by, after=after)
     calendar = work_calendar(session) if any(one.due_by for one in found.lines) else None
     return render_template(
         "citizen/dossiers.html",
         drafts=[] if after else my_drafts(session, by),
         lines=[(one, standing(one, calendar)) for one in found.lines],
-        following=url_for(".dossiers", sau=written_after(found.following)) if found.following else None,
+        following=url_for(".dossiers", sau=written(found.following)) if found.following else None,
         is_first=after is None,
     )
 
@@ -116,20 +112,3 @@ def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:
         return None
     found = classify(line.due_by, at=now(), finished_at=line.ended_at, calendar=calendar)
     return standing_in_words(found, current_locale())
-
-
-def written_after(after: After | None) -> str:
-    """Write where a list goes on, for an address."""
-    at, key = after or (datetime.fromtimestamp(0, UTC), UUID(int=0))
-    return base64.urlsafe_b64encode(f"{at.isoformat()} {key}".encode()).decode().rstrip("=")
-
-
-def after_of(written: str | None) -> After | None:
-    """Read it again; whatever is not ours begins the list anew."""
-    if not written:
-        return None
-    try:
-        at, _, key = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode().partition(" ")
-        return datetime.fromisoformat(at), UUID(key)
-    except (ValueError, binascii.Error):
-        return None
