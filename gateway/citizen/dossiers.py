@@ -1,32 +1,26 @@
 """What somebody has begun and filed: the list, one dossier, its files."""
 
-import base64
-import binascii
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.answers import Section, sections
-from gateway.citizen.blueprint import FileDigest, bp
+from gateway.answers import declared
+from gateway.citizen.blueprint import bp
 from gateway.clock import now
+from gateway.converters import FileDigest
 from gateway.db import reading
 from gateway.files import download
+from gateway.keyset import position_of, written
 from gateway.language import current_locale
 from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
 from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
-from services.dossiers.forms.definitions import StepKind, SubjectOf
-from services.dossiers.forms.library import definition
-from services.dossiers.models import Dossier
 from services.dossiers.queries import (
-    After,
     DossierLine,
     DossierView,
     document_of,
@@ -42,14 +36,14 @@ from services.dossiers.timeliness import classify
 def dossiers() -> ResponseReturnValue:
     """List drafts and dossiers, the newest first."""
     session, by = reading(), signed_in()
-    after = after_of(request.args.get("sau"))
+    after = position_of(request.args.get("sau"))
     found = my_dossiers(session, by, after=after)
     calendar = work_calendar(session) if any(one.due_by for one in found.lines) else None
     return render_template(
         "citizen/dossiers.html",
         drafts=[] if after else my_drafts(session, by),
         lines=[(one, standing(one, calendar)) for one in found.lines],
-        following=url_for(".dossiers", sau=written_after(found.following)) if found.following else None,
+        following=url_for(".dossiers", sau=written(found.following)) if found.following else None,
         is_first=after is None,
     )
 
@@ -67,7 +61,7 @@ def dossier(code: str) -> ResponseReturnValue:
         view=view,
         shown=shown,
         events=events(view),
-        declared=declared(view.dossier),
+        declared=declared(view.dossier, current_locale()),
         address_of=FileDigest.of,
     )
 
@@ -88,18 +82,6 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
     return download(document.blob, document.name or "tep")
 
 
-def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:
-    """Return what was declared, step by step, in the form of the version it was filed under."""
-    form, answers, locale = definition(dossier.form), dossier.answers or {}, current_locale()
-    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
-    own = {"applicant": answers.get("applicant") or {}}
-    return [
-        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
-        for step in form.steps
-        if step.kind is StepKind.FIELDS
-    ]
-
-
 def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
@@ -116,20 +98,3 @@ def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:
         return None
     found = classify(line.due_by, at=now(), finished_at=line.ended_at, calendar=calendar)
     return standing_in_words(found, current_locale())
-
-
-def written_after(after: After | None) -> str:
-    """Write where a list goes on, for an address."""
-    at, key = after or (datetime.fromtimestamp(0, UTC), UUID(int=0))
-    return base64.urlsafe_b64encode(f"{at.isoformat()} {key}".encode()).decode().rstrip("=")
-
-
-def after_of(written: str | None) -> After | None:
-    """Read it again; whatever is not ours begins the list anew."""
-    if not written:
-        return None
-    try:
-        at, _, key = base64.urlsafe_b64decode(written + "=" * (-len(written) % 4)).decode().partition(" ")
-        return datetime.fromisoformat(at), UUID(key)
-    except (ValueError, binascii.Error):
-        return None
