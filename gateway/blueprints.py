@@ -9,5 +9,6 @@ def all_blueprints() -> list[Blueprint]:
     from gateway.api import views as api
     from gateway.catalogue import views as catalogue
     from gateway.citizen import bp as citizen
+    from gateway.officer import bp as officer
 
-    return [catalogue.bp, citizen, api.bp, assets.bp, health.bp]
+    return [catalogue.bp, citizen, officer, api.bp, assets.bp, health.bp]
