@@ -12,6 +12,12 @@ class Permission(StrEnum):
     ACCOUNT_USE = "account_use"
     FILING_USE = "filing_use"
     AUDIT_READ = "audit_read"
+    DESK_READ = "desk_read"
+    RECEIPT_DO = "receipt_do"
+    REFUSAL_ANSWER = "refusal_answer"
+    CASE_HANDLE = "case_handle"
+    RESULT_SIGN = "result_sign"
+    RESULT_SEAL = "result_seal"
 
 
 OFFICERS: Final = frozenset(
@@ -29,10 +35,20 @@ OFFICERS: Final = frozenset(
 )
 EVERYBODY: Final = OFFICERS | {Role.CITIZEN}
 
+AT_THE_DESK: Final = frozenset(
+    {Role.RECEIVER, Role.CENTRE_HEAD, Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER}
+)
+
 ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Permission.DESK_READ: AT_THE_DESK,
+    Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
+    Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),
+    Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
+    Permission.RESULT_SIGN: frozenset({Role.LEADER}),
+    Permission.RESULT_SEAL: frozenset({Role.CLERK}),
 }
 
 

@@ -26,4 +26,28 @@ class ResultToken(BaseConverter):
     part_isolating = True
 
 
-CONVERTERS: dict[str, type[BaseConverter]] = {"procedure_code": ProcedureCode, "result_token": ResultToken}
+class DossierCode(BaseConverter):
+    """A reference or a dossier's code as somebody wrote it. Opaque: what it means, the domain knows."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9. -]{3,59}"
+    part_isolating = True
+
+
+class FileDigest(BaseConverter):
+    """The beginning of a file's SHA-256, which receipts print: it names the content, not a row of ours."""
+
+    regex = r"[0-9a-f]{16}"
+    part_isolating = True
+
+    @classmethod
+    def of(cls, sha256: bytes) -> str:
+        """Return how a stored file is called in addresses."""
+        return sha256.hex()[:16]
+
+
+CONVERTERS: dict[str, type[BaseConverter]] = {
+    "procedure_code": ProcedureCode,
+    "dossier_code": DossierCode,
+    "file_digest": FileDigest,
+    "result_token": ResultToken,
+}

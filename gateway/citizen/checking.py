@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.answers import sections
-from gateway.citizen.blueprint import FileDigest, bp
+from gateway.answers import sections
+from gateway.citizen.blueprint import bp
 from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
-from gateway.citizen.steps import FROM_CHECK, VERSION, sent_version
+from gateway.citizen.steps import FROM_CHECK
 from gateway.clock import now
+from gateway.converters import FileDigest
 from gateway.db import record_apart, unit_of_work
 from gateway.errors import status_of
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
+from gateway.versions import VERSION, sent_version
 from gateway.words import in_words
 from services.audit.events import EventTag
 from services.dossiers.draft_view import draft_called

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.answers import Section, sections
-from gateway.citizen.blueprint import FileDigest, bp
+from gateway.answers import declared
+from gateway.citizen.blueprint import bp
 from gateway.clock import now
+from gateway.converters import FileDigest
 from gateway.db import reading
 from gateway.files import download
 from gateway.keyset import position_of, written
@@ -19,9 +20,6 @@ from gateway.words.calendar import standing_in_words
 from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
-from services.dossiers.forms.definitions import StepKind, SubjectOf
-from services.dossiers.forms.library import definition
-from services.dossiers.models import Dossier
 from services.dossiers.queries import (
     DossierLine,
     DossierView,
@@ -63,7 +61,7 @@ def dossier(code: str) -> ResponseReturnValue:
         view=view,
         shown=shown,
         events=events(view),
-        declared=declared(view.dossier),
+        declared=declared(view.dossier, current_locale()),
         address_of=FileDigest.of,
     )
 
@@ -82,18 +80,6 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
     """Send a file of a dossier to its applicant."""
     document = document_of(reading(), code, digest, signed_in())
     return download(document.blob, document.name or "tep")
-
-
-def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:
-    """Return what was declared, step by step, in the form of the version it was filed under."""
-    form, answers, locale = definition(dossier.form), dossier.answers or {}, current_locale()
-    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
-    own = {"applicant": answers.get("applicant") or {}}
-    return [
-        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
-        for step in form.steps
-        if step.kind is StepKind.FIELDS
-    ]
 
 
 def events(view: DossierView) -> list[dict[str, Any]]:

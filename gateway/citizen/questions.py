@@ -14,7 +14,7 @@ from wtforms.fields import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 
-from gateway.citizen.answers import ID_NUMBER, commune, lines
+from gateway.answers import ID_NUMBER, commune, lines
 from gateway.fields import DayField
 from gateway.jinja import masked
 from gateway.words import in_words

@@ -18,6 +18,7 @@ from gateway.db import reading, unit_of_work
 from gateway.files import blob_store
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
+from gateway.versions import VERSION, sent_version
 from gateway.words import in_words
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
@@ -32,7 +33,6 @@ from services.dossiers.papers import case_titles
 from services.errors import ConflictError, InvalidInputError
 from services.people.hours import office_hours_of
 
-VERSION: Final = "phien-ban"
 OURS: Final = frozenset({VERSION, "csrf_token"})
 """Names of controls that belong to no question."""
 FROM_CHECK: Final = "kiem-tra"
@@ -181,12 +181,6 @@ def following(page: DraftPage, number: int) -> str:
 def typed() -> dict[str, list[str]]:
     """Return what was typed, by name of control."""
     return {name: request.form.getlist(name) for name in request.form if name not in OURS}
-
-
-def sent_version() -> int:
-    """Return the version of the page that a form was sent from; 0, which no draft has, for anything else."""
-    written = request.form.get(VERSION, "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0  # noqa: PLR2004
 
 
 def changed_in_words(error: DraftChangedElsewhereError) -> str:

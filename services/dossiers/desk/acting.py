@@ -58,14 +58,25 @@ def begin(
         RoleMayNotActError, OtherCentreError, ActNotInStateError, ProposalPendingError, NothingProposedError: see
             `services.dossiers.workflow.check`.
     """
+    dossier = locked(session, dossier_id, by=by, version=version)
+    rule = check(act, dossier, by)
+    return Begun(session, rule, dossier, by, at, digest(dossier, DOSSIER_V1, dossier.data_key))
+
+
+def locked(session: Session, dossier_id: UUID, *, by: Actor, version: int | None = None) -> Dossier:
+    """Lock a dossier. For acts on its result: they lock it again, and know no version of their own.
+
+    Raises:
+        DossierNotFoundError: there is none, or it is not for this actor.
+        DossierChangedElsewhereError: it was changed since the page of this version was opened.
+    """
     wanted = select(Dossier).where(Dossier.id == dossier_id, visible_dossiers(by)).with_for_update(of=Dossier)
     dossier = session.scalar(wanted.execution_options(populate_existing=True))
     if dossier is None:
         raise DossierNotFoundError
     if version is not None and version != dossier.version:
         raise DossierChangedElsewhereError(dossier.state)
-    rule = check(act, dossier, by)
-    return Begun(session, rule, dossier, by, at, digest(dossier, DOSSIER_V1, dossier.data_key))
+    return dossier
 
 
 def conclude(

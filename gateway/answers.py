@@ -9,8 +9,10 @@ from flask_babel import gettext
 from gateway.jinja import masked, money
 from services.catalogue.folding import folded_name
 from services.dossiers.forms.communes import communes
-from services.dossiers.forms.definitions import Answers, Field, FieldKind, Step, SubjectOf
+from services.dossiers.forms.definitions import Answers, Field, FieldKind, Step, StepKind, SubjectOf
+from services.dossiers.forms.library import definition
 from services.dossiers.forms.validation import NOT_TYPED
+from services.dossiers.models import Dossier
 
 ID_NUMBER = "id_number"
 
@@ -29,6 +31,21 @@ class Section:
 
     title: str | None
     rows: tuple[Row, ...]
+
+
+def declared(dossier: Dossier, locale: str) -> list[tuple[str, list[Section]]]:
+    """Return what was declared, step by step, in the form of the version it was filed under.
+
+    Numbers that came from the applicant's identity are shown in part.
+    """
+    form, answers = definition(dossier.form), dossier.answers or {}
+    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
+    own = {"applicant": answers.get("applicant") or {}}
+    return [
+        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
+        for step in form.steps
+        if step.kind is StepKind.FIELDS
+    ]
 
 
 def sections(step: Step, answers: Answers, subject: SubjectOf, locale: str, *, locked: Answers) -> list[Section]:

@@ -1,0 +1,250 @@
+"""Everything that the page of a dossier shows an officer, put together from what the domain says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+from wtforms.form import BaseForm
+
+from gateway.fields import translated
+from gateway.language import current_locale
+from gateway.officer.acting import Sent
+from gateway.officer.events import timeline
+from gateway.officer.forms import MARK, REMARK, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
+from gateway.officer.standing import Shown, shown_standing, state_kind
+from gateway.words.calendar import explain
+from gateway.words.procedures import effective_in_words
+from services.actor import Actor, Role
+from services.audit.tags import EventTag
+from services.documents.issued import issued_form
+from services.documents.models import Document
+from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.desk.page import Desk
+from services.dossiers.desk.refusing import WAY_ON
+from services.dossiers.kinds import DossierState, Proposal
+from services.dossiers.models import ComponentFile
+from services.dossiers.papers import PaperRow, RowKind
+from services.dossiers.queries import CONFIRMATION
+from services.dossiers.workflow import Act
+from services.results.kinds import REGISTERED, ResultState
+from services.results.queries import ResultView, current
+
+AT_RECEIPT: Final = (Act.CHECK_COMPONENTS, Act.RECEIVE, Act.PROPOSE_REFUSAL)
+"""Acts that share one form."""
+SHORTER: Final = 200
+"""A name up to here is shown whole in a line of the list of papers; the longest of the country has 1,094 letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing handed in or said for a paper, with the controls of its mark while it may be marked."""
+
+    file: ComponentFile
+    mark: Any = None
+    remark: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of the case. `number` counts from 1, as messages do."""
+
+    number: int
+    name: str
+    row: PaperRow
+    entries: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A refusal that waits for an answer, as the receiver proposed it."""
+
+    reason: RefusalReason
+    words: str
+    legal_basis: str | None
+    way_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper that the program issues; without a document while it is being drawn and signed."""
+
+    title: str
+    document: Document | None
+
+
+class DeskPage:
+    """A dossier on the desk of one officer.
+
+    Args:
+        session: the request's own.
+        desk: what the domain says of it.
+        by: the officer.
+        sent: what came back, by the act it was sent for.
+    """
+
+    def __init__(self, session: Session, desk: Desk, by: Actor, sent: dict[Act, Sent]) -> None:
+        self._session, self.desk, self.by, self._sent = session, desk, by, sent
+        self._locale = current_locale()
+
+    @property
+    def shown(self) -> str:
+        """What the address shows."""
+        return self.desk.dossier.code or self.desk.dossier.reference
+
+    @property
+    def at_receipt(self) -> bool:
+        """Whether the officer judges the papers now."""
+        return any(act in self.desk.acts for act in AT_RECEIPT)
+
+    @cached_property
+    def rows(self) -> list[ComponentFile]:
+        """Everything handed in, in the order of the page."""
+        return rows_of(self.desk)
+
+    @cached_property
+    def receipt(self) -> ReceiptForm:
+        """The form of marks, receipt and refusal."""
+        sent = next((self._sent[act].form for act in AT_RECEIPT if act in self._sent), None)
+        return sent if isinstance(sent, ReceiptForm) else ReceiptForm.made_for(self.rows)
+
+    @cached_property
+    def handing_over(self) -> DayForm:
+        """The form of the hand-over, where a day is asked for."""
+        form: DayForm = self._form(Act.HAND_OVER, DayForm)
+        return form
+
+    @cached_property
+    def rejecting(self) -> WordsForm:
+        """Why a refusal is not approved."""
+        form: WordsForm = self._form(Act.REJECT_REFUSAL, WordsForm)
+        return form
+
+    @cached_property
+    def giving(self) -> GivingForm:
+        """To whom the result is given."""
+        form: GivingForm = self._form(Act.GIVE_BACK, GivingForm)
+        form.nguoi_nhan.choices = choices_of(Recipient)
+        return form
+
+    def _form(self, act: Act, kind: Any) -> Any:
+        sent = self._sent.get(act)
+        return sent.form if sent is not None and isinstance(sent.form, kind) else kind()
+
+    @property
+    def faulty(self) -> BaseForm | None:
+        """The form that came back and can be sent again."""
+        return next((one.form for act, one in self._sent.items() if act in self.desk.acts), None)
+
+    @property
+    def refusal(self) -> str | None:
+        """What was refused, where no form of the page shows it."""
+        return next(
+            (one.sentence for act, one in self._sent.items() if act not in self.desk.acts or not one.form), None
+        )
+
+    @property
+    def left_over(self) -> list[tuple[str, str]]:
+        """What was typed into a form that is not open any more: it is shown to be copied, not lost."""
+        forms = [one.form for act, one in self._sent.items() if act not in self.desk.acts and one.form is not None]
+        return [
+            (translated(field.label.text), str(field.data))
+            for form in forms
+            for field in form
+            if field.type in {"StringField", "TextAreaField"} and field.data
+        ]
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """The papers of the case that concern this dossier."""
+        place = 0
+        found = []
+        for one in self.desk.papers:
+            if one.row.kind is RowKind.NOT_ASKED and not one.answers:
+                continue
+            entries = []
+            for file in one.answers:
+                marks = (self.receipt[f"{MARK}_{place}"], self.receipt[f"{REMARK}_{place}"]) if self.at_receipt else ()
+                entries.append(Entry(file, *marks))
+                place += 1
+            found.append(Paper(one.row.number + 1, self._name(one.row), one.row, entries))
+        return found
+
+    def _name(self, row: PaperRow) -> str:
+        return row.question.said(self._locale) if row.question else row.name
+
+    @property
+    def standing(self) -> Shown | None:
+        """How the dossier stands against its deadline."""
+        found, dossier = self.desk.standing, self.desk.dossier
+        return shown_standing(found, dossier.due_at, self._locale) if found else None
+
+    @property
+    def state_kind(self) -> str:
+        """The shape of its state."""
+        return state_kind(self.desk.dossier.state)
+
+    @property
+    def limit(self) -> str:
+        """How long the procedure may take, in words."""
+        return effective_in_words(self.desk.limit, self._locale)
+
+    @property
+    def derivations(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
+        """Every due date that was set, with each day that was counted, in words."""
+        return [
+            (one, [(step.on, explain(step, self._locale)) for step in one.steps])
+            for one in reversed(self.desk.deadlines)
+        ]
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What was done so far, the newest first."""
+        return timeline(self.desk.history, self._locale)
+
+    @property
+    def proposed(self) -> Proposed | None:
+        """The refusal that waits for an answer."""
+        if self.desk.dossier.proposal is not Proposal.REFUSAL:
+            return None
+        wanted = EventTag.DOSSIER_PROPOSE_REFUSAL.value
+        line = [one.transition for one in self.desk.history if one.transition.act == wanted][-1]
+        way_on = (line.details or {}).get(WAY_ON)
+        return Proposed(RefusalReason(line.reason or ""), line.note or "", line.legal_basis, way_on)
+
+    @cached_property
+    def printed(self) -> list[Printed]:
+        """The papers of the program itself that belong to the dossier as it stands."""
+        wanted = [(CONFIRMATION, gettext("Xác nhận đã nộp"))]
+        if self.desk.dossier.received_at is not None:
+            wanted.append(("01", gettext("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)")))
+        if self.desk.dossier.state is DossierState.REFUSED:
+            wanted.append(("03", gettext("Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu số 03)")))
+        key = self.desk.dossier.id
+        return [Printed(title, issued_form(self._session, key, form)) for form, title in wanted]
+
+    @cached_property
+    def result(self) -> ResultView | None:
+        """The result as far as this officer may know of it: drafts belong to the deciding body."""
+        found = current(self._session, self.desk.dossier.id, by=self.by)
+        if found is not None and self.by.role in {Role.RECEIVER, Role.CENTRE_HEAD} and found.state not in REGISTERED:
+            return None
+        return found
+
+    @property
+    def may_draft(self) -> bool:
+        """Whether this officer drafts the result now: they took the dossier, and no draft of theirs is under way."""
+        dossier, result = self.desk.dossier, self.result
+        return (
+            self.by.role is Role.SPECIALIST
+            and dossier.state is DossierState.IN_PROGRESS
+            and dossier.handler_post_id == self.by.post_id
+            and (result is None or result.state is ResultState.REFUSED)
+        )
+
+
+def rows_of(desk: Desk) -> list[ComponentFile]:
+    """Return everything handed in, in the order in which a page shows it and its forms count it."""
+    return [row for paper in desk.papers for row in paper.answers]

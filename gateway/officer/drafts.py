@@ -1,0 +1,80 @@
+"""The specialist drafts a result: a page of its own, begun with what the dossier says."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from auth.guards import requires, signed_in
+from auth.permissions import Permission
+from gateway.answers import declared
+from gateway.clock import now
+from gateway.db import reading
+from gateway.errors import status_of
+from gateway.language import current_locale
+from gateway.officer.acting import carried_out
+from gateway.officer.blueprint import bp
+from gateway.officer.desk import desk_page
+from gateway.officer.desk_page import DeskPage
+from gateway.officer.draft_form import DraftForm
+from gateway.officer.results import RESULT
+from gateway.versions import VERSION, sent_version
+from services.audit.events import EventTag
+from services.dossiers.desk.acting import locked
+from services.errors import DomainError
+from services.results.drafting import propose
+from services.results.kinds import Outcome
+from services.results.suggesting import suggested
+
+
+@bp.get("/ho-so/<dossier_code:code>/du-thao/<outcome:outcome>")
+@requires(Permission.CASE_HANDLE)
+def draft(code: str, outcome: Outcome) -> ResponseReturnValue:
+    """Show what the draft begins with: the dossier's answers, or the draft that was turned down."""
+    page = desk_page(code)
+    if not page.may_draft:
+        return redirect(url_for(".desk", code=page.shown), 303)
+    return render_draft(page, outcome, begun(page, outcome))
+
+
+@bp.post("/ho-so/<dossier_code:code>/du-thao/<outcome:outcome>")
+@requires(Permission.CASE_HANDLE, event=EventTag.RESULT_PROPOSE.value)
+def save_draft(code: str, outcome: Outcome) -> ResponseReturnValue:
+    """Keep the draft; what cannot be kept comes back as it was typed."""
+    page, by, at = desk_page(code), signed_in(), now()
+    form = begun(page, outcome)
+    if not form.validate():
+        return render_draft(page, outcome, form), 422
+
+    def verb(session: Session, key: UUID) -> None:
+        locked(session, key, by=by, version=sent_version())
+        propose(session, key, outcome=outcome, content=form.content(), by=by, at=at)
+
+    def refused(error: DomainError) -> ResponseReturnValue:
+        form.refuse(error)
+        return render_draft(desk_page(code), outcome, form), status_of(error)
+
+    return carried_out(code, verb, done=gettext("Đã lưu dự thảo kết quả."), refused=refused, to=RESULT)
+
+
+def begun(page: DeskPage, outcome: Outcome) -> DraftForm:
+    """Return the form of an outcome with what is known, and with what was sent."""
+    product, content = suggested(reading(), page.desk.dossier.id, outcome, by=signed_in())
+    former = page.result.result if page.result else None
+    if former is not None and former.template == product.template:
+        content = former.content or content
+    return DraftForm(product.template, content, request.form if request.method == "POST" else None)
+
+
+def render_draft(page: DeskPage, outcome: Outcome, form: DraftForm) -> str:
+    """Draw the page."""
+    return render_template(
+        "officer/draft.html",
+        page=page,
+        outcome=outcome,
+        form=form,
+        declared=declared(page.desk.dossier, current_locale()),
+        version_name=VERSION,
+    )

@@ -1,0 +1,49 @@
+"""The history of a dossier for its officers: who did what, and what they wrote."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask_babel import gettext
+
+from gateway.officer.forms import chosen
+from gateway.words import in_words
+from services.audit.tags import EventTag
+from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.desk.page import DeskLine
+
+
+def timeline(history: Sequence[DeskLine], locale: str) -> list[dict[str, Any]]:
+    """Return what happened, the newest first, for templates/components/timeline.html."""
+    found = [_event(line, locale) for line in reversed(history)]
+    return [dict(one, current=number == 0) for number, one in enumerate(found)]
+
+
+def _event(line: DeskLine, locale: str) -> dict[str, Any]:
+    officer = line.officer
+    role = in_words(line.transition.role, locale)
+    return {
+        "at": line.transition.at,
+        "title": in_words(EventTag(line.transition.act), locale),
+        "by": f"{officer.name}, {officer.title}" if officer else role,
+        "text": ". ".join(_told(line, locale)),
+    }
+
+
+def _told(line: DeskLine, locale: str) -> Iterator[str]:
+    """Say what the act left: the reason, what was written, whether it was late, who took the result."""
+    one, details = line.transition, line.transition.details or {}
+    if (reason := chosen(RefusalReason, one.reason)) is not None:
+        yield in_words(reason, locale)
+    if one.note:
+        yield one.note
+    if details.get("late"):
+        yield gettext("Chuyển muộn so với quy định")
+    if "name" in details and (to := chosen(Recipient, details.get("to"))) is not None:
+        yield gettext(
+            "%(to)s: %(name)s; đã xuất trình: %(proof)s",
+            to=in_words(to, locale),
+            name=details["name"],
+            proof=details["proof"],
+        )
+        if details["originals"]:
+            yield gettext("Bản chính đã trả: %(papers)s", papers="; ".join(details["originals"]))

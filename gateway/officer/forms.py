@@ -1,0 +1,183 @@
+"""What officers fill in at a dossier. The domain judges it; the forms only carry it."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from flask_babel import gettext
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired
+
+from gateway.fields import DayField, GatewayForm
+from gateway.language import current_locale
+from gateway.officer.acting import Places
+from gateway.words import N_, in_words
+from services.calendar.errors import LimitUnknownError
+from services.dossiers.act_errors import (
+    DueDateUnusableError,
+    ProofMissingError,
+    RecipientMissingError,
+    WordsMissingError,
+    WordsTooLongError,
+)
+from services.dossiers.desk import DayByHand, Finding, Handing, Recipient, Refusal, RefusalReason
+from services.dossiers.kinds import ComponentMark
+from services.dossiers.models import ComponentFile
+
+NOT_CHOSEN: Final = N_("Hãy chọn một mục.")
+MARK, REMARK = "dau", "nhan_xet"
+"""Names of the controls of one thing handed in, before its place in the list."""
+
+
+class DayForm(GatewayForm):
+    """A due date set by hand, where the record names no limit that can be counted."""
+
+    han = DayField(N_("Hạn trả kết quả"), [InputRequired()], description=N_("Một ngày làm việc, từ hôm nay trở đi."))
+    ly_do_han = StringField(N_("Vì sao chọn ngày này"), [InputRequired()])
+
+    PLACES: Final[Places] = {
+        LimitUnknownError: "han",
+        DueDateUnusableError: "han",
+        WordsMissingError: "ly_do_han",
+        WordsTooLongError: "ly_do_han",
+    }
+
+    def is_readable(self) -> bool:
+        """Tell whether the day, if one was typed, is one; else say at the field what is wrong with it."""
+        self.han.errors = [*self.han.process_errors]
+        return not self.han.errors
+
+    def by_hand(self) -> DayByHand | None:
+        """Return the day that was set; None where none was, or none that can be read."""
+        day: date | None = self.han.data
+        return DayByHand(day, self.ly_do_han.data or "") if day is not None else None
+
+
+class ReceiptForm(DayForm):
+    """Everything a receiver fills in before a dossier is received or refused, on one page; `made_for` adds the marks.
+
+    One form with several buttons: whichever is pressed, nothing that was typed is lost.
+    """
+
+    ly_do = RadioField(N_("Lý do từ chối"), [InputRequired()], validate_choice=False)
+    loi = TextAreaField(
+        N_("Lý do cụ thể"), [InputRequired()], description=N_("In trên phiếu từ chối, để người dân hiểu được.")
+    )
+    can_cu = StringField(N_("Căn cứ pháp lý"))
+    huong_dan = TextAreaField(N_("Người dân cần làm gì tiếp"))
+
+    REFUSAL_PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
+
+    @classmethod
+    def made_for(cls, rows: Sequence[ComponentFile]) -> "ReceiptForm":
+        """Return the form with a mark and a remark for each thing handed in, in their order."""
+        marks: dict[str, Any] = {}
+        for place, row in enumerate(rows):
+            number = row.component_no + 1
+            marks[f"{MARK}_{place}"] = SelectField(
+                gettext("Đánh dấu giấy tờ %(number)s", number=number),
+                choices=mark_choices(),
+                default=row.mark.value if row.mark else "",
+                validate_choice=False,
+            )
+            marks[f"{REMARK}_{place}"] = StringField(
+                gettext("Nhận xét giấy tờ %(number)s", number=number), default=row.remark or ""
+            )
+        form: ReceiptForm = type("ReceiptFormOfDossier", (cls,), marks)()
+        form.ly_do.choices = choices_of(RefusalReason)
+        return form
+
+    def findings(self, rows: Sequence[ComponentFile]) -> list[Finding]:
+        """Return what is newly found: the marks that differ from those that are kept already."""
+        found = []
+        for place, row in enumerate(rows):
+            mark = chosen(ComponentMark, self[f"{MARK}_{place}"].data)
+            remark = (self[f"{REMARK}_{place}"].data or "").strip()
+            if mark is not None and (mark, remark) != (row.mark, row.remark or ""):
+                found.append(Finding(row.id, mark, remark or None))
+        return found
+
+    def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
+        """Return the control that lacks a remark, of the component with this number."""
+        wrong = ComponentMark.WRONG.value
+        return next(
+            f"{REMARK}_{place}"
+            for place, row in enumerate(rows)
+            if row.component_no + 1 == number
+            and self[f"{MARK}_{place}"].data == wrong
+            and not (self[f"{REMARK}_{place}"].data or "").strip()
+        )
+
+    def refusal(self) -> Refusal | None:
+        """Return the refusal to propose; None while no reason was chosen."""
+        reason = chosen(RefusalReason, self.ly_do.data)
+        if reason is None:
+            self.ly_do.errors = [NOT_CHOSEN]
+            return None
+        return Refusal(reason, self.loi.data or "", self.can_cu.data or None, self.huong_dan.data or None)
+
+
+class WordsForm(GatewayForm):
+    """Why something that was proposed is turned down."""
+
+    loi = TextAreaField(N_("Lý do"), [InputRequired()])
+
+    PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
+
+
+class GivingForm(GatewayForm):
+    """To whom a result is given, and on what proof."""
+
+    nguoi_nhan = RadioField(N_("Ai nhận kết quả"), [InputRequired()], validate_choice=False)
+    ten = StringField(N_("Họ và tên người nhận"), [InputRequired()])
+    chung_cu = StringField(
+        N_("Giấy tờ đã xuất trình"),
+        [InputRequired()],
+        description=N_("Loại và số giấy tờ, hoặc số bưu gửi nếu gửi qua bưu chính."),
+    )
+    ban_chinh = TextAreaField(N_("Bản chính trả lại"), description=N_("Mỗi giấy tờ một dòng."))
+    ghi_chu = StringField(N_("Ghi chú"))
+
+    PLACES: Final[Places] = {
+        RecipientMissingError: "ten",
+        ProofMissingError: "chung_cu",
+        WordsTooLongError: "ghi_chu",
+    }
+
+    def handing(self) -> Handing | None:
+        """Return what to note; None while nobody was chosen."""
+        recipient = chosen(Recipient, self.nguoi_nhan.data)
+        if recipient is None:
+            self.nguoi_nhan.errors = [NOT_CHOSEN]
+            return None
+        return Handing(
+            recipient,
+            self.ten.data or "",
+            self.chung_cu.data or "",
+            (self.ban_chinh.data or "").splitlines(),
+            self.ghi_chu.data or None,
+        )
+
+
+def mark_choices() -> list[SelectChoice]:
+    """Return the marks, with that there is none yet."""
+    return [SelectChoice("", gettext("Chưa đánh dấu")), *choices_of(ComponentMark)]
+
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def chosen(kind: type[Member], value: str | None) -> Member | None:
+    """Return the member that was chosen; None for nothing, and for what was never offered."""
+    try:
+        return kind(value or "")
+    except ValueError:
+        return None
+
+
+def choices_of(kind: Any) -> list[SelectChoice]:
+    """Return the members of an enum as choices, in the language of the request."""
+    locale = current_locale()
+    return [SelectChoice(one.value, in_words(one, locale)) for one in kind]

@@ -1,0 +1,169 @@
+"""A result as its page shows it: the very bytes, who signs them as what, and what may be done with it now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from gateway.final_page import draft_pdf
+from gateway.language import current_locale
+from gateway.office import Office
+from gateway.officer.acting import Sent
+from gateway.officer.forms import WordsForm
+from gateway.words import in_words
+from services.actor import Actor, Role
+from services.calendar.province import civil_date
+from services.calendar.queries import work_calendar
+from services.dossiers.models import Dossier
+from services.errors import DomainError
+from services.people.officers import Officer, officers
+from services.results.authority import SigningRight, leader_right
+from services.results.errors import ResultNotFoundError
+from services.results.files import content_of
+from services.results.kinds import REGISTERED, ResultState, SigningStep
+from services.results.models import SignatureRecord
+from services.results.queries import ResultView, current, signatures
+from services.results.sealing import issue_by
+from services.results.steps import ResultAct
+
+DRAFTS: Final = frozenset(
+    {
+        ResultState.PROPOSED,
+        ResultState.AWAITING_CONFIRMATION,
+        ResultState.CONFIRMED,
+        ResultState.FOR_SIGNATURE,
+        ResultState.REFUSED,
+    }
+)
+"""States in which nothing is decided: what is shown is a draft, unless the officer has the final page open."""
+WORKING: Final = frozenset({ResultState.APPROVED, ResultState.SEAL_APPROVED, ResultState.SEALED})
+"""States in which the worker is at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who would sign, as what, by which right; or why they may not."""
+
+    officer: Officer
+    right: SigningRight | None
+    refusal: str | None
+
+
+class ResultPage:
+    """The result of a dossier before one officer.
+
+    Args:
+        session: the request's own.
+        office: draws drafts and reads files.
+        dossier: whose.
+        by: the officer.
+        at: now.
+        sent: what came back.
+
+    Raises:
+        ResultNotFoundError: there is none, or it is no matter of this officer's yet.
+    """
+
+    def __init__(
+        self, session: Session, office: Office, dossier: Dossier, by: Actor, at: datetime, sent: Sent | None
+    ) -> None:
+        self.dossier, self.by, self._session, self._at = dossier, by, session, at
+        found = current(session, dossier.id, by=by)
+        if found is None or (by.role in {Role.RECEIVER, Role.CENTRE_HEAD} and found.state not in REGISTERED):
+            raise ResultNotFoundError
+        self.view: ResultView = found
+        self.is_open = found.is_open_for(by) and found.state is ResultState.FOR_SIGNATURE
+        self.is_draft = found.state in DRAFTS and not self.is_open
+        self.pdf = self._bytes(office)
+        self.sent = sent
+
+    def _bytes(self, office: Office) -> bytes:
+        if self.is_draft or self.view.file is None:
+            return draft_pdf(office, self.view.result.id, by=self.by)
+        return content_of(office.store, self.view.file)
+
+    @property
+    def shown(self) -> str:
+        """What the dossier's address shows."""
+        return self.dossier.code or self.dossier.reference
+
+    @property
+    def digest(self) -> str | None:
+        """SHA-256 of the bytes shown; a draft has none that matters."""
+        return self.view.file.sha256.hex() if self.view.file is not None and not self.is_draft else None
+
+    @property
+    def is_worked_on(self) -> bool:
+        """Whether the worker is at it: the page is asked for again by a link."""
+        return self.view.state in WORKING
+
+    @property
+    def acts(self) -> tuple[ResultAct, ...]:
+        """What this officer may do with it now."""
+        acts = self.view.acts(self.by)
+        if self.by.role is not Role.SPECIALIST:
+            return acts
+        if self.dossier.handler_post_id != self.by.post_id:
+            return ()
+        return tuple(act for act in acts if self._is_possible(act))
+
+    def _is_possible(self, act: ResultAct) -> bool:
+        facts = self.view.facts
+        if act is ResultAct.ASK_CONFIRMATION:
+            return facts.wants_confirmation
+        if act is ResultAct.SUBMIT:
+            confirmed = not facts.wants_confirmation or self.view.state is ResultState.CONFIRMED
+            return confirmed and not self.waits_for_number
+        return True
+
+    @property
+    def waits_for_number(self) -> bool:
+        """Whether the register service has still to give the person's number."""
+        return self.view.facts.wants_number and self.view.facts.personal_number is None
+
+    @property
+    def may_draft_anew(self) -> bool:
+        """Whether this officer drafts the next one, this one being turned down."""
+        return (
+            self.by.role is Role.SPECIALIST
+            and self.view.state is ResultState.REFUSED
+            and self.dossier.handler_post_id == self.by.post_id
+        )
+
+    @property
+    def signing(self) -> Signing | None:
+        """How a leader would sign it."""
+        if self.by.role is not Role.LEADER or self.by.post_id is None:
+            return None
+        officer = officers(self._session, [self.by.post_id])[self.by.post_id]
+        try:
+            right = leader_right(
+                self._session,
+                self.by,
+                body_id=self.view.result.unit_id,
+                field=self.view.facts.field,
+                on=civil_date(self._at),
+            )
+        except DomainError as error:
+            return Signing(officer, None, in_words(error, current_locale()))
+        return Signing(officer, right, None)
+
+    @property
+    def signers(self) -> list[SignatureRecord]:
+        """Who has signed it so far."""
+        return list(signatures(self._session, self.view.result.id))
+
+    @property
+    def issue_by(self) -> tuple[date, date] | None:
+        """On which day it is to be issued, and by which at the latest; while it waits for the seal."""
+        leader = next((one for one in self.signers if one.step is SigningStep.LEADER), None)
+        if leader is None or self.view.state not in {ResultState.SIGNED, ResultState.SEAL_APPROVED}:
+            return None
+        return issue_by(leader.signed_at, work_calendar(self._session))
+
+    @property
+    def sending_back(self) -> WordsForm:
+        """Why a draft is sent back."""
+        form: Any = self.sent.form if self.sent is not None else None
+        return form if isinstance(form, WordsForm) else WordsForm()

@@ -1,0 +1,62 @@
+"""The ways of officers that several tests walk, each with their own pages."""
+
+import re
+
+from tests.functional.citizen.walking import (
+    BIRTH,
+    CHILD,
+    PARENTS,
+    PHONE,
+    TRUE,
+    answer_every_paper,
+    begin,
+    draft_of,
+    file_of,
+    hand_in,
+    list_of_papers,
+    past_the_unit,
+    reference_on,
+    unanswered,
+)
+from tests.pages import Browser, Form, Page
+from tests.unit.services.documents import pdfs
+
+DESK = "/can-bo/ho-so"
+
+
+def file_birth(citizen: Browser, scan: bytes | None = None) -> str:
+    """A citizen registers a birth with one file; return the reference."""
+    page = past_the_unit(begin(citizen, BIRTH))
+    draft = draft_of(page)
+    page = page.form().fill(phone=PHONE, relation="mother").submit()
+    page = page.form().fill(**CHILD).submit()
+    page = page.form().fill(**PARENTS).submit()
+    page.form().fill(proof="certificate", proof_number="MẪU-01", copies="0").submit()
+    number = int(unanswered(list_of_papers(citizen, draft))[0].rpartition("-")[2])
+    hand_in(citizen, draft, number, file_of(scan or pdfs.pdf(2), "chứng sinh.pdf"))
+    answer_every_paper(citizen, draft)
+    return reference_on(citizen.get(f"{draft}/kiem-tra").form("nop-ho-so").fill(**TRUE).submit())
+
+
+def marked(page: Page, mark: str = "good") -> Form:
+    """The receiver's form with a mark on everything."""
+    form = page.form("tiep-nhan")
+    for name in form.names():
+        if name.startswith("dau_"):
+            form.set(name, mark)
+    return form
+
+
+def code_on(page: Page) -> str:
+    return re.search(r"Hồ sơ (\S+)", page.h1).group(1)
+
+
+def received(receiver: Browser, reference: str) -> Page:
+    """The desk right after receipt."""
+    return marked(receiver.get(f"{DESK}/{reference}")).submit("Tiếp nhận hồ sơ")
+
+
+def drafted(specialist: Browser, code: str) -> Page:
+    """The page of the draft, once the specialist has taken the dossier."""
+    specialist.get(f"{DESK}/{code}").button("Nhận thụ lý")
+    return specialist.get(f"{DESK}/{code}").follow("Dự thảo chấp thuận").form("du-thao").submit()
