@@ -30,6 +30,16 @@ def download(blob: Blob, name: str) -> Response:
     """
     response = Response(blob_store().read(blob), mimetype=blob.media_type)
     response.headers["Content-Length"] = str(blob.size)
+    return to_save(response, name)
+
+
+def sent_pdf(pdf: bytes, name: str) -> Response:
+    """Answer with a PDF of ours that is in memory already, to be saved under a name."""
+    return to_save(Response(pdf, mimetype="application/pdf"), name)
+
+
+def to_save(response: Response, name: str) -> Response:
+    """Have an answer saved under a name, never shown as a page of ours, never kept in a cache."""
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["Content-Security-Policy"] = NOTHING_RUNS
     response.headers["Cache-Control"] = "no-store"

@@ -3,7 +3,6 @@
 import base64
 import binascii
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -11,30 +10,25 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.citizen.answers import Section, sections
 from gateway.citizen.blueprint import FileDigest, bp
+from gateway.citizen.dossier_page import render_dossier
 from gateway.clock import now
 from gateway.db import reading
 from gateway.files import download
 from gateway.language import current_locale
-from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
-from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
-from services.dossiers.forms.definitions import StepKind, SubjectOf
-from services.dossiers.forms.library import definition
-from services.dossiers.models import Dossier
 from services.dossiers.queries import (
     After,
     DossierLine,
-    DossierView,
     document_of,
     dossier_view,
     my_dossiers,
     my_drafts,
 )
 from services.dossiers.timeliness import classify
+from services.results.applicant import results_of, tasks_of
 
 
 @bp.get("/ho-so")
@@ -47,6 +41,7 @@ def dossiers() -> ResponseReturnValue:
     calendar = work_calendar(session) if any(one.due_by for one in found.lines) else None
     return render_template(
         "citizen/dossiers.html",
+        tasks=[] if after else tasks_of(session, by),
         drafts=[] if after else my_drafts(session, by),
         lines=[(one, standing(one, calendar)) for one in found.lines],
         following=url_for(".dossiers", sau=written_after(found.following)) if found.following else None,
@@ -58,18 +53,11 @@ def dossiers() -> ResponseReturnValue:
 @requires(Permission.FILING_USE)
 def dossier(code: str) -> ResponseReturnValue:
     """Show one dossier. Somebody else's is as absent as one that never was."""
-    view = dossier_view(reading(), code, signed_in())
-    shown = view.dossier.code or view.dossier.reference
+    session = reading()
+    view = dossier_view(session, code, signed_in())
     if code not in {view.dossier.reference, view.dossier.code}:
-        return redirect(url_for(".dossier", code=shown), 301)
-    return render_template(
-        "citizen/dossier.html",
-        view=view,
-        shown=shown,
-        events=events(view),
-        declared=declared(view.dossier),
-        address_of=FileDigest.of,
-    )
+        return redirect(url_for(".dossier", code=view.dossier.code or view.dossier.reference), 301)
+    return render_dossier(view, results_of(session, view.dossier.id))
 
 
 @bp.get("/ho-so/<dossier_code:code>/xac-nhan")
@@ -86,28 +74,6 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
     """Send a file of a dossier to its applicant."""
     document = document_of(reading(), code, digest, signed_in())
     return download(document.blob, document.name or "tep")
-
-
-def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:
-    """Return what was declared, step by step, in the form of the version it was filed under."""
-    form, answers, locale = definition(dossier.form), dossier.answers or {}, current_locale()
-    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
-    own = {"applicant": answers.get("applicant") or {}}
-    return [
-        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
-        for step in form.steps
-        if step.kind is StepKind.FIELDS
-    ]
-
-
-def events(view: DossierView) -> list[dict[str, Any]]:
-    """Return what happened, the newest first, for the timeline."""
-    locale = current_locale()
-    found: list[dict[str, Any]] = [
-        {"at": line.at, "title": in_words(EventTag(line.act), locale), "by": in_words(line.role, locale)}
-        for line in reversed(view.history)
-    ]
-    return [dict(one, current=number == 0) for number, one in enumerate(found)]
 
 
 def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:
