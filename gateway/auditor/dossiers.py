@@ -11,8 +11,8 @@ from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.auditor.blueprint import bp
 from gateway.auditor.room import room_of
-from gateway.citizen.blueprint import FileDigest
 from gateway.clock import now
+from gateway.converters import FileDigest
 from gateway.db import auditing, record_apart
 from gateway.files import download
 from gateway.language import current_locale

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 import gateway
-from gateway.citizen.answers import lines, sections
+from gateway.answers import lines, sections
 from gateway.citizen.questions import StepPage
 from services.dossiers.forms.definitions import FieldKind, StepKind, SubjectOf
 from services.dossiers.forms.errors import AnswerMissingError, PhoneWrongError
