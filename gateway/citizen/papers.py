@@ -199,7 +199,7 @@ def render_paper(page: DraftPage, row: PaperRow, form: PaperForm, **told: object
         form=form,
         files=[one.document for one in held if one.document is not None],
         is_asked=row.kind is RowKind.ASKED,
-        name=page.paper_name(row),
+        paper=page.paper_name(row),
         address_of=FileDigest.of,
         **told,
     )

@@ -11,9 +11,10 @@ from services.documents.issued import issued_form, keep_form
 from services.dossiers.kinds import PartyRole
 from services.dossiers.models import Dossier
 from services.dossiers.queries import CONFIRMATION, DossierView, party_name, whole_view
-from services.results.errors import SignatureUnsoundError
+from services.results.errors import SignatureUnsoundError, SignerKeyMissingError
 
-AGAIN = (*PASSING, SignatureUnsoundError)
+AGAIN = (*PASSING, SignatureUnsoundError, SignerKeyMissingError)
+"""A deployment whose signing keys come later owes the confirmations of what was filed before."""
 
 
 @queue.task(name="submission_receipt", retry=WhileItLasts(AGAIN))

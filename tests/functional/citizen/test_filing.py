@@ -1,79 +1,28 @@
 """A citizen files: every step is saved, nothing typed is lost, one dossier comes out."""
 
 import hashlib
-import io
-import re
 
 import pytest
 
+from tests.functional.citizen.walking import (
+    BIRTH,
+    CHILD,
+    PARENTS,
+    PHONE,
+    RECORD,
+    TRUE,
+    answer_every_paper,
+    begin,
+    draft_of,
+    file_general,
+    file_of,
+    fill_general_form,
+    hand_in,
+    past_the_unit,
+    reference_on,
+    unanswered,
+)
 from tests.unit.services.documents import pdfs
-
-RECORD = "2.000908"  # a copy from the register: a local form of the general kind
-BIRTH = "1.001193"
-
-CHILD = {
-    "child_name": "Nông Bé Thử Mẫu",
-    "child_birth-ngay": "1",
-    "child_birth-thang": "11",
-    "child_birth-nam": "2026",
-    "child_sex": "F",
-    "born_at": "facility",
-    "birth_facility": "Trạm y tế Mẫu",
-    "birth_place.commune": "Phường Thục Phán",
-    "birth_place.detail": "Tổ dân phố Mẫu 1",
-    "child_ethnicity": "tay",
-    "child_nationality": "VN",
-    "child_origin.commune": "Phường Thục Phán",
-    "child_origin.detail": "Tổ dân phố Mẫu 1",
-}
-PARENTS = {
-    "mother.ethnicity": "tay",
-    "mother.nationality": "VN",
-    "father_known": "unknown",
-    "parents_married": "no",
-}
-
-
-def begin(citizen, code=RECORD):
-    """From the page of the procedure to the first step."""
-    page = citizen.get(f"/thu-tuc/{code}").follow("Nộp hồ sơ trực tuyến")
-    return page.form().submit()
-
-
-def past_the_unit(page):
-    return page.form().submit()
-
-
-def file_of(content: bytes, name: str):
-    return (io.BytesIO(content), name)
-
-
-def draft_of(page) -> str:
-    return re.match(r"/ho-so/nhap/[^/]+", page.path).group()
-
-
-def hand_in(citizen, draft: str, number: int, *files):
-    """Send files for one paper, as the form of its page does."""
-    path = f"{draft}/giay-to-{number}"
-    return citizen.get(path).form("nop-tep").set("tep", list(files)).submit()
-
-
-def answer_every_paper(citizen, draft: str, note="không cần"):
-    """Say of every paper that still asks that it does not apply."""
-    step = next(n for n in range(1, 9) if "giay-to-" in citizen.get(f"{draft}/buoc-{n}").html)
-    page = citizen.get(f"{draft}/buoc-{step}")
-    for link in page.select(".govuk-task-list__link"):
-        if "Chưa trả lời" in link.find_parent("li").text:
-            citizen.get(link["href"]).form("nop-tep").fill(tra_loi="not_my_case", ghi_chu=note).submit()
-
-
-def fill_general_form(page):
-    """The general form, from the unit to the list of steps."""
-    page = past_the_unit(page)
-    page = page.form().fill(phone="0206 000 0001", capacity="self").submit()
-    while "buoc-" in page.path and not page.select(".govuk-task-list__link"):
-        page = page.form().submit()
-    return page
 
 
 class TestTheWholeWay:
@@ -85,11 +34,11 @@ class TestTheWholeWay:
 
         page = citizen.get(f"{draft}/kiem-tra")
         assert "Nông Thị Hoa Mẫu" in page.text
-        page = page.form().fill(**{"cam-doan": "declaration/1"}).submit()
+        page = page.form().fill(**TRUE).submit()
 
         assert page.h1 == "Xác nhận đã nộp"
-        reference = re.search(r"N-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text).group()
-        assert page.path.startswith(f"/ho-so/{reference}")
+        reference = reference_on(page)
+        assert page.path == f"/ho-so/{reference}/xac-nhan"
         assert reference in citizen.get("/ho-so").text
         assert citizen.get(draft).path == f"/ho-so/{reference}"
 
@@ -97,15 +46,16 @@ class TestTheWholeWay:
         citizen = sign_in("P01")
         page = past_the_unit(begin(citizen, BIRTH))
         draft = draft_of(page)
-        page = page.form().fill(phone="0206 000 0001", relation="mother").submit()
+        page = page.form().fill(phone=PHONE, relation="mother").submit()
         page = page.form().fill(**CHILD).submit()
         page = page.form().fill(**PARENTS).submit()
         page = page.form().fill(proof="certificate", proof_number="MẪU-01", copies="2").submit()
         assert page.h1 == "Giấy tờ"
 
-        (link,) = [one for one in page.select(".govuk-task-list__link") if "Chưa trả lời" in one.find_parent("li").text]
+        (address,) = unanswered(page)
+        assert citizen.get(address).h1 == "Giấy chứng sinh"
         scan, photo = pdfs.pdf(2), pdfs.picture("JPEG")
-        number = int(link["href"].rpartition("-")[2])
+        number = int(address.rpartition("-")[2])
         page = hand_in(citizen, draft, number, file_of(scan, "chứng sinh.pdf"), file_of(photo, "ảnh.jpg"))
         assert "chứng sinh.pdf" in page.text
         assert "2 trang" in page.text
@@ -119,7 +69,7 @@ class TestTheWholeWay:
 
         assert "Bé Thử Mẫu" in page.text
         assert "chứng sinh.pdf" in page.text
-        page = page.form().fill(**{"cam-doan": "declaration/1"}).submit()
+        page = page.form().fill(**TRUE).submit()
         assert hashlib.sha256(scan).hexdigest() in page.text
         sent = citizen.get(page.link("chứng sinh.pdf"))
         assert sent.data == scan
@@ -161,7 +111,7 @@ class TestNothingIsLost:
         page = past_the_unit(begin(citizen))
 
         assert not page.select("input[name='applicant.name']")
-        typed = {"applicant.name": "Người Khác", "phone": "0206 000 0001", "capacity": "self"}
+        typed = {"applicant.name": "Người Khác", "phone": PHONE, "capacity": "self"}
         hidden = {name: page.one(f"main input[name={name}]")["value"] for name in ("csrf_token", "phien-ban")}
         answer = citizen.post(page.path, data=typed | hidden)
         assert answer.status == 422
@@ -171,7 +121,7 @@ class TestNothingIsLost:
         citizen = sign_in("P01")
         page = past_the_unit(begin(citizen))
         other = citizen.get(page.path)
-        page.form().fill(phone="0206 000 0001", capacity="self").submit()
+        page.form().fill(phone=PHONE, capacity="self").submit()
 
         late = other.form().fill(phone="0206 000 0009", capacity="self").submit()
 
@@ -216,6 +166,14 @@ class TestPapers:
         assert [line.partition(": ")[2][:8] for line in page.errors] == ["xấu.pdf:"]
         assert "Đã nhận 1 tệp" in page.text
         assert "tốt.pdf" in citizen.get(f"{draft}/giay-to-{number}").text
+
+    def test_the_page_of_a_paper_is_headed_by_its_name(self, asked):
+        citizen, draft, number = asked
+
+        page = citizen.get(f"{draft}/giay-to-{number}")
+
+        assert page.h1 in citizen.get(citizen.get(draft).link("Giấy tờ")).text
+        assert page.h1 != "Một Cửa Cao Bằng"
 
     def test_no_file_chosen_is_said(self, asked):
         citizen, draft, number = asked
@@ -271,11 +229,12 @@ class TestSubmitting:
 
     def test_the_button_pressed_twice_leads_to_one_dossier(self, complete):
         citizen, draft = complete
-        form = citizen.get(f"{draft}/kiem-tra").form().fill(**{"cam-doan": "declaration/1"})
+        form = citizen.get(f"{draft}/kiem-tra").form().fill(**TRUE)
 
         first, second = form.submit(), form.submit()
 
-        assert first.path.split("?")[0] == second.path.split("?")[0]
+        assert first.path == second.path
+        assert len(citizen.get("/ho-so").select(f"a[href='/ho-so/{reference_on(first)}']")) == 1
 
     def test_an_incomplete_draft_leads_back_to_what_is_missing(self, sign_in):
         citizen = sign_in("P01")
@@ -287,17 +246,16 @@ class TestSubmitting:
 class TestStrangers:
     def test_somebody_elses_is_as_absent_as_one_that_never_was(self, sign_in):
         citizen = sign_in("P01")
-        page = fill_general_form(begin(citizen))
-        draft = draft_of(page)
-        answer_every_paper(citizen, draft)
-        done = citizen.get(f"{draft}/kiem-tra").form().fill(**{"cam-doan": "declaration/1"}).submit()
-        dossier = done.path.split("?")[0]
+        draft = draft_of(begin(citizen))
+        dossier = f"/ho-so/{reference_on(file_general(citizen))}"
 
         stranger = sign_in("P06")
-        theirs, nobodys = stranger.get(dossier), stranger.get("/ho-so/N-2222-2222-2222")
-        assert theirs.status == nobodys.status == 404
-        assert theirs.text == nobodys.text
-        assert stranger.get(draft).status == 404
+        for end in ("", "/xac-nhan", "/tep/0123456789abcdef"):
+            theirs, nobodys = stranger.get(dossier + end), stranger.get(f"/ho-so/N-2222-2222-2222{end}")
+            assert theirs.status == nobodys.status == 404
+            assert theirs.text == nobodys.text
+        for end in ("", "/buoc-1", "/kiem-tra", "/giay-to-0", "/xoa"):
+            assert stranger.get(draft + end).status == 404
 
     def test_signed_out_every_address_leads_to_the_login(self, portal):
         from tests.pages import Browser
@@ -308,7 +266,7 @@ class TestStrangers:
 
 class TestList:
     def test_with_nothing_filed_it_says_where_to_begin(self, sign_in):
-        assert "Bạn chưa có hồ sơ nào" in sign_in("P02").get("/ho-so").text
+        assert "Bạn chưa có hồ sơ nào" in sign_in("P05").get("/ho-so").text
 
     def test_it_costs_few_statements(self, sign_in, statements):
         citizen = sign_in("P01")

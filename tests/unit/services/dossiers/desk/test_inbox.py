@@ -180,6 +180,7 @@ class TestFilters:
         assert ids(office, specialist, replace(running, due=Due.OVERDUE)) == [overdue.id, passed.id]
         assert ids(office, specialist, replace(running, due=Due.TODAY)) == [today.id]
         assert ids(office, specialist, replace(running, due=Due.TODAY), at=hour) == [passed.id, today.id]
+        assert ids(office, specialist, replace(running, due=Due.OVERDUE), at=hour) == [overdue.id]  # its last moment
 
     def test_a_list_is_narrowed_to_a_procedure_or_to_who_is_waited_for(self, office, receiver):
         here = a_dossier(office, STATE.IN_PROGRESS, code="1.004873", **HOME)
