@@ -45,7 +45,7 @@ from tests.pages import Browser, Page
 from tests.register import a_book, a_registered_result
 from tests.unit.services.documents.pdfs import pdf
 
-ROOMS = {"vi": "Kiểm tra, giám sát – Thanh tra tỉnh", "en": "Inspection and supervision – Thanh tra tỉnh"}
+ROOM = "Kiểm tra, giám sát – Thanh tra tỉnh"
 NUMBER = "004190999777"
 """Of whom the dossiers in the log are about."""
 
@@ -162,10 +162,11 @@ def auditor(acts: Acts, sign_in: Callable[..., Browser], signed_in: dict[str, Br
     return signed_in["P19"]
 
 
-def in_the_room(browser: Browser) -> Browser:
-    """Choose the auditor's post."""
-    page = browser.get("/chon-vai-tro").button(ROOMS[browser.language])
+def in_the_room(browser: Browser, language: str = "vi") -> Browser:
+    """Choose the auditor's post, then the language."""
+    page = browser.get("/chon-vai-tro").button(ROOM)
     assert page.path == "/thanh-tra"
+    browser.client.set_cookie("lang", language)
     return browser
 
 

@@ -52,7 +52,7 @@ class TestInside:
         assert len(seen) <= 16, "\n".join(seen)
 
     def test_in_english(self, acts, sign_in):
-        page = in_the_room(sign_in("P19", "en")).get(f"/thanh-tra/ho-so/{acts.inside}")
+        page = in_the_room(sign_in("P19"), "en").get(f"/thanh-tra/ho-so/{acts.inside}")
 
         assert page.h1 == f"Dossier {acts.inside}"
 

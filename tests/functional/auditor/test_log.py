@@ -163,7 +163,7 @@ class TestList:
             assert len(seen) <= 6, seen
 
     def test_in_english(self, acts, sign_in):
-        page = in_the_room(sign_in("P19", "en")).get("/thanh-tra", ho_so=acts.inside)
+        page = in_the_room(sign_in("P19"), "en").get("/thanh-tra", ho_so=acts.inside)
 
         assert page.h1 == "Inspection and supervision"
         assert "Your inspection mandate" in page.text
