@@ -56,7 +56,11 @@ class Config:
     database_owner_url: str = setting(
         "DATABASE_OWNER_URL", "", "address for the role `owner`, used by `gateway db` alone"
     )
-    database_auditor_url: str = setting("DATABASE_AUDITOR_URL", "", "address for the read-only role `auditor`")
+    database_auditor_url: str = setting(
+        "DATABASE_AUDITOR_URL",
+        "",
+        "address for the read-only role `auditor`; without it the auditors' pages answer 503",
+    )
     key_ring: str = setting("KEY_RING", "", "file with the master keys; empty = `<data>/keys/ring.json`")
     blob_store: str = setting("BLOB_STORE", "", "`file:<folder>`; empty = `file:<data>/blobs`")
     oidc_issuer: str = setting(

@@ -15,7 +15,6 @@ from gateway.words import in_words
 from services.actor import Role
 from services.audit.events import Object
 from services.audit.queries import Wanted
-from services.audit.tags import EventTag
 from services.dossiers.audited import dossier_called
 from services.dossiers.errors import DossierNotFoundError
 
@@ -60,7 +59,7 @@ def asked(session: Session, form: EventFilters, room: Room, at: datetime) -> Que
     wanted = Wanted(
         concerning=("dossier", key) if key else None,
         same_doer=None if key else same_doer(),
-        tags=[EventTag(form.viec.data)] if form.viec.data else (),
+        tags=form.tags,
         role=Role(form.vai_tro.data) if form.vai_tro.data else None,
         unit_id=unit.id if unit else None,
         since=form.since,

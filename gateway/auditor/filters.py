@@ -1,5 +1,6 @@
 """What the log and the register can be narrowed to. No filter names a person: what is asked stands in the address."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from services.audit.tags import EventTag
 from services.calendar.province import civil_date, instant_of
 
 EVERYTHING: Final = N_("Tất cả")
+ACTS: Final = tuple(tag for tag in EventTag if not tag.value.endswith("_read"))
+"""Everything but readings, which would fill the log of whoever reads it."""
 DAYS_READ: Final = 30
 """How far back bodies are read where nobody says since when: a filter by act alone would read the whole log."""
 
@@ -58,6 +61,7 @@ class EventFilters(Filters):
     ho_so = StringField(N_("Mã số hồ sơ hoặc mã tham chiếu"), [Optional(), Length(max=60)])
     viec = SelectField(N_("Việc"), default="")
     vai_tro = SelectField(N_("Người làm với vai trò"), default="")
+    bo_xem = BooleanField(N_("Bỏ qua các lượt xem"))
     bo_mau = BooleanField(N_("Bỏ qua việc được dựng sẵn cho bản trình diễn"))
 
     def offer(self, room: Room) -> None:
@@ -66,6 +70,13 @@ class EventFilters(Filters):
         locale = current_locale()
         self.viec.choices = _choices({tag.value: in_words(tag, locale) for tag in EventTag})
         self.vai_tro.choices = _choices({role.value: in_words(role, locale) for role in Role})
+
+    @property
+    def tags(self) -> Sequence[EventTag]:
+        """The acts asked for; none for all."""
+        if self.viec.data:
+            return [EventTag(self.viec.data)]
+        return ACTS if self.bo_xem.data else ()
 
 
 class RegisterFilters(Filters):
