@@ -20,8 +20,7 @@ from gateway.errors import status_of
 from gateway.fields import GatewayForm
 from gateway.files import sent_pdf
 from gateway.final_page import draft_pdf
-from gateway.language import current_locale
-from gateway.words import N_, in_words
+from gateway.words import N_
 from services.audit.tags import EventTag
 from services.dossiers.act_errors import WordsMissingError
 from services.dossiers.desk.acting import LONGEST_WORDS
@@ -98,7 +97,7 @@ def refused(
     elif isinstance(error, InvalidInputError):
         form.y_kien.errors = [gettext("Ý kiến dài quá %(most)s ký tự, hãy viết ngắn lại.", most=LONGEST_WORDS)]
     else:
-        told["refusal"] = in_words(error, current_locale())
+        told["refusal"] = gettext("Bản thảo này không còn chờ bạn trả lời, nên việc vừa rồi chưa được ghi nhận.")
     again = draft_of(reading(), code, draft.ordinal, signed_in())
     return render_draft(code, again, form, **told), status_of(error)
 

@@ -132,8 +132,10 @@ def events(view: DossierView) -> list[dict[str, Any]]:
 
 
 def title_of(line: DossierTransition, locale: str) -> str:
-    """Say what was done; a yes that nobody said is told as what it was."""
+    """Say what was done; a yes that nobody said, and the end of a refusal, are told as what they are."""
     act = EventTag(line.act)
+    if act is EventTag.DOSSIER_APPROVE_REFUSAL:
+        return in_words(DossierState.REFUSED, locale)
     if act is EventTag.RESULT_CONFIRM and line.reason == SILENCE:
         return in_words(ResultAct.LAPSE, locale)
     return in_words(act, locale)

@@ -12,17 +12,20 @@ from gateway.clock import now
 from gateway.config import Config
 from gateway.db import Database
 from gateway.demo.cast import people, personas_as_text
+from gateway.demo.dossiers import seed_dossiers
 from gateway.demo.keys import leader_holders, seal_holders, system_holder, trust_address
 from gateway.demo.pki import DemoKeysElsewhereError, DemoPki, folder_of
 from gateway.demo.seed import seed
 from gateway.migrate import upgrade
 from gateway.postgres import running, with_addresses
+from gateway.printing import Printer
 from gateway.processes import Program
 from gateway.production import supervise, web, worker
 from gateway.site import site
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
+from services.storage import BlobStore
 
 PRIVATE = 0o700
 
@@ -46,13 +49,15 @@ def run_demo(config: Config) -> int:
 
 
 def fill(config: Config) -> None:
-    """Load the catalogue and the invented people; what is there already stays as it is."""
+    """Load the catalogue, the invented people and what they have filed; what is there already stays as it is."""
     database = Database(config.database_url, KeyRing.open(config.key_ring_file))
     click.echo("• Nạp danh mục thủ tục / loading the catalogue")
     with database.unit_of_work() as session:
         load(session, DATA, by=SYSTEM, at=now())
     with database.unit_of_work() as session:
         seed(session, at=now())
+    with database.unit_of_work() as session:
+        seed_dossiers(session, BlobStore(config.blob_folder), Printer(demo=True), at=now())
     database.close()
 
 

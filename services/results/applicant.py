@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.orm import Session, aliased, contains_eager
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 from sqlalchemy.types import String
 
 from services.actor import Actor
+from services.catalogue.models import ProcedureVersion
 from services.dossiers.dossier import Dossier
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.queries import called
@@ -82,6 +83,7 @@ class ApplicantTask:
     """A dossier that waits for its applicant: `answer_until` for a draft to look at, None for a result to take."""
 
     code: str
+    procedure_name: str
     ordinal: int | None
     answer_until: datetime | None
 
@@ -147,10 +149,12 @@ def tasks_of(session: Session, by: Actor) -> Sequence[ApplicantTask]:
     newest = select(func.max(later.ordinal)).where(later.dossier_id == Dossier.id).correlate(Dossier).scalar_subquery()
     asked = and_(Result.dossier_id == Dossier.id, Result.ordinal == newest)
     rows = session.execute(
-        select(Dossier.code, Dossier.reference, Dossier.state, Result.ordinal, ResultStatus)
+        select(Dossier, ProcedureVersion.name, Result.ordinal, ResultStatus)
         .select_from(Dossier)
+        .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
         .outerjoin(Result, asked)
         .outerjoin(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == _latest()))
+        .options(joinedload(ResultStatus.data_key, innerjoin=False))
         .where(visible_dossiers(by), Dossier.waiting_for == WaitingFor.APPLICANT)
         .order_by(Dossier.state, ResultStatus.at, Dossier.id)
         .limit(MOST_TASKS)
@@ -158,12 +162,11 @@ def tasks_of(session: Session, by: Actor) -> Sequence[ApplicantTask]:
     return [task for row in rows if (task := _task(*row)) is not None]
 
 
-def _task(
-    code: str | None, reference: str, state: DossierState, ordinal: int | None, status: ResultStatus | None
-) -> ApplicantTask | None:
+def _task(dossier: Dossier, name: str, ordinal: int | None, status: ResultStatus | None) -> ApplicantTask | None:
+    code = dossier.code or dossier.reference
     if status is not None and status.state is ResultState.AWAITING_CONFIRMATION:
-        return ApplicantTask(code or reference, ordinal, answer_until(status))
-    return ApplicantTask(code or reference, None, None) if state is DossierState.FINISHED else None
+        return ApplicantTask(code, name, ordinal, answer_until(status))
+    return ApplicantTask(code, name, None, None) if dossier.state is DossierState.FINISHED else None
 
 
 def _latest() -> Any:

@@ -98,13 +98,18 @@ def label(field: Field | None, value: Any) -> str | None:
 
 
 def address(parts: Mapping[str, str] | None) -> str:
-    """Return an address on one line, with the commune and the province where it lies in ours."""
+    """Return an address on one line, with the commune and the province where it lies in ours.
+
+    Identity providers often write the commune into the text as well; it is not said twice.
+    """
     if not parts:
         return ""
     commune = communes().get(parts.get("commune", ""))
     line = [parts.get("detail")]
     if commune:
-        line += [commune[0].lower() + commune[1:], province().full_name]  # the list writes its types in capitals
+        named = commune[0].lower() + commune[1:]  # the list writes its types in capitals
+        said = (line[0] or "").lower().endswith(named.lower())
+        line += [province().full_name] if said else [named, province().full_name]
     return ", ".join(one for one in line if one)
 
 

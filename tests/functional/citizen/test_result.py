@@ -136,7 +136,8 @@ class TestAnswers:
 
         assert late.status == 409
         assert "Người yêu cầu đã xác nhận bản thảo" in late.text
-        assert late.one("textarea").text.strip() == "Sai ngày sinh"
+        assert "Ý kiến bạn vừa viết chưa được gửi" in late.text
+        assert late.one("blockquote").text == "Sai ngày sinh"
         assert asked.state is ResultState.CONFIRMED
 
     def test_after_an_objection_a_yes_is_too_late(self, asked):
@@ -208,6 +209,7 @@ class TestIssued:
         page = case.citizen.get(case.address)
 
         assert page.text.index("Kết quả") < page.text.index("Quá trình giải quyết")
+        assert "phường Thục Phán, phường Thục Phán" not in case.citizen.get(case.draft).text
         for said in ("Giấy khai sinh", "/2026", "23/11/2026", "Tô Văn Ký Mẫu", "Còn hiệu lực"):
             assert said in page.text
         assert hashlib.sha256(pdf).hexdigest() in page.text

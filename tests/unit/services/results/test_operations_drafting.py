@@ -22,7 +22,7 @@ from services.results.errors import (
 )
 from services.results.kinds import Outcome, ResultState
 from services.results.queries import current
-from services.results.suggesting import suggested
+from services.results.suggesting import address, suggested
 from tests.factories import FRIDAY, a_citizen, an_officer
 from tests.results import (
     TEXT,
@@ -82,6 +82,14 @@ class TestSuggested:
         result = drafted(office, legal_aid(office), justice(office), LATER, outcome=Outcome.REFUSED)
 
         assert result.content["holder"] == {"name": "Công ty Ví Dụ Mẫu", "address": "Tổ dân phố Mẫu 5"}
+
+
+class TestAddress:
+    def test_the_commune_is_said_once_whoever_wrote_the_text(self):
+        bare = address({"commune": "01273", "detail": "Tổ dân phố Mẫu 1"})
+
+        assert bare == "Tổ dân phố Mẫu 1, phường Thục Phán, tỉnh Cao Bằng"
+        assert address({"commune": "01273", "detail": "Tổ dân phố Mẫu 1, Phường Thục Phán"}).lower() == bare.lower()
 
 
 class TestPropose:
