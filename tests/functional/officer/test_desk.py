@@ -3,11 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from services.dossiers.kinds import ComponentMark, DossierState, Proposal, WaitingFor
+from gateway.db import EXTENSION, Database
+from gateway.officer.tools import OFFICE
+from services.dossiers.kinds import ComponentMark, DossierState
 from services.dossiers.models import Dossier
 from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, lines
 from tests.functional.login.conftest import MONDAY
-from tests.functional.officer.walking import DESK, code_on, file_birth, marked
+from tests.functional.officer.walking import DESK, code_on, file_birth, for_signature, found_in_list, marked
 from tests.pages import Form
 from tests.unit.services.documents import pdfs
 
@@ -44,11 +46,9 @@ class TestReading:
         assert events("file_read")[-1]["actor"]["role"] == "receiver"
 
     def test_a_reference_leads_to_the_code_once_there_is_one(self, officer, prepared):
-        reference, code = prepared(
-            lambda session: (lambda one: (one.reference, one.code))(a_dossier(session, DossierState.RECEIVED))
-        )
+        dossier = prepared(lambda session: a_dossier(session, DossierState.RECEIVED))
 
-        assert officer("P12").get(f"{DESK}/{reference}").path == f"{DESK}/{code}"
+        assert officer("P12").get(f"{DESK}/{dossier.reference}").path == f"{DESK}/{dossier.code}"
 
     def test_somebody_with_nothing_to_do_is_told_who_has(self, officer, prepared):
         page = officer("P22").get(f"{DESK}/{prepared(new)}")
@@ -129,7 +129,7 @@ class TestMarks:
 
         assert page.status == 409
         assert page.form("tiep-nhan").values["dau_0"] == ["missing"]
-        with portal.extensions["gateway.database"].reading() as session:
+        with portal.extensions[EXTENSION].reading() as session:
             dossier = session.scalars(select(Dossier).where(Dossier.reference == reference)).one()
             assert lines(session, dossier) == []
 
@@ -201,7 +201,7 @@ class TestRefusal:
         assert page.select("#tiep-nhan") == []
 
         head = officer("P22")
-        page = head.get("/can-bo").follow(reference)
+        page = found_in_list(head, reference)
         assert "Thiếu giấy chứng sinh." in page.text
         assert "Nộp lại đủ giấy." in page.text
         page = page.button("Duyệt từ chối")
@@ -234,26 +234,14 @@ class TestRefusal:
         assert page.one("textarea[name=loi]").get_text().strip() == "Thiếu giấy"
 
     def test_the_head_of_another_centre_may_look_and_not_answer(self, officer, prepared):
-        proposed = {"proposal": Proposal.REFUSAL, "waiting_for": WaitingFor.CENTRE_HEAD}
-        reference = prepared(lambda session: _proposed(session, **proposed))
+        reference = prepared(new)
+        form = officer("P12").get(f"{DESK}/{reference}").form("tiep-nhan")
+        form.fill(ly_do="filed_already", loi="Đã nộp hôm qua.").submit("Gửi đề xuất từ chối")
 
         page = officer("P08").get(f"{DESK}/{reference}")
 
         assert page.status == 200
         assert page.select("main form") == []
-
-
-def _proposed(session, **more):
-    """A refusal that somebody proposed, with its line of history."""
-    from services.actor import Role
-    from services.dossiers.desk import Refusal, RefusalReason, propose_refusal
-    from tests.factories import an_officer
-
-    del more
-    dossier = a_dossier(session, **NEW)
-    why = Refusal(RefusalReason.FILED_ALREADY, "Đã nộp hôm qua.")
-    propose_refusal(session, dossier.id, why, by=an_officer(session, Role.RECEIVER, "X01273.TT"), at=MONDAY)
-    return dossier.reference
 
 
 class TestGivingBack:
@@ -265,7 +253,10 @@ class TestGivingBack:
         form = officer("P12").get(f"{DESK}/{finished}").form("tra")
 
         page = form.fill(
-            nguoi_nhan="authorised", ten="Lý Thử Mẫu", chung_cu="Giấy ủy quyền 01", ban_chinh="Sổ hộ khẩu\nGiấy chứng sinh"
+            nguoi_nhan="authorised",
+            ten="Lý Thử Mẫu",
+            chung_cu="Giấy ủy quyền 01",
+            ban_chinh="Sổ hộ khẩu\nGiấy chứng sinh",
         ).submit()
 
         assert "Người được ủy quyền: Lý Thử Mẫu; đã xuất trình: Giấy ủy quyền 01" in page.text
@@ -291,3 +282,35 @@ def test_duties_kept_apart_are_not_offered_to_one_person(officer, prepared, sign
     desk = marked(officer("P12").get(f"{DESK}/{reference}")).submit("Tiếp nhận hồ sơ")
 
     assert officer("P13").get(f"{DESK}/{code_on(desk)}").select("#nhan") == []
+
+
+class TestConnections:
+    """A process has as many connections as it serves requests at once: none of these may need two."""
+
+    @pytest.fixture
+    def one_connection(self, portal):
+        whole = portal.extensions[EXTENSION]
+        small = Database(portal.config["SETTINGS"].database_url, whole.keys, threads=1)
+        portal.extensions[EXTENSION] = small
+        yield
+        portal.extensions[EXTENSION] = whole
+        small.close()
+
+    def test_a_page_and_an_act_need_one_each(self, officer, prepared, one_connection):
+        reference = prepared(lambda session: new(session, mark=None))
+        receiver = officer("P12")
+
+        assert receiver.get("/can-bo").status == 200
+        page = receiver.get(f"{DESK}/{reference}")
+        assert page.form("tiep-nhan").submit("Tiếp nhận hồ sơ").status == 409
+        assert marked(page).submit("Tiếp nhận hồ sơ").status == 200
+
+    def test_drawing_a_draft_and_the_final_page_need_one_each(self, officer, prepared, one_connection, portal):
+        code = prepared(for_signature)
+        portal.extensions.pop(OFFICE, None)
+        leader = officer("P10")
+
+        assert leader.get(f"{DESK}/{code}/ket-qua").status == 200
+        page = leader.get(f"{DESK}/{code}").button("Mở để ký")
+        assert page.button("Duyệt ký").status == 200
+        portal.extensions.pop(OFFICE, None)

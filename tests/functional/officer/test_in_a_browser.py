@@ -10,14 +10,13 @@ from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
 from services.dossiers.desk import take
-from services.results.drafting import submit
 from tests.browser.conftest import chromium, window  # noqa: F401 - fixtures
 from tests.browser.serving import serving
 from tests.browser.window import Window
 from tests.desks import BODY, CENTRE, DossierState, a_dossier
 from tests.functional.login.conftest import MONDAY, Clock
-from tests.functional.officer.walking import DESK
-from tests.results import drafted, justice, legal_aid, ward
+from tests.functional.officer.walking import DESK, for_signature
+from tests.results import ward
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +43,7 @@ def dossiers(portal: Flask) -> dict[str, str]:
     with portal.extensions[DATABASE].unit_of_work() as session:
         new = a_dossier(session, files=3, mark=None, submitted_at=MONDAY, centre=CENTRE, body=BODY)
         found["new"] = new.reference
-        signed = legal_aid(session, MONDAY)
-        desk = justice(session)
-        submit(session, drafted(session, signed, desk, MONDAY).id, by=desk.specialist, at=MONDAY)
-        found["for_signature"] = signed.code
+        found["for_signature"] = for_signature(session)
         begun = a_dossier(session, DossierState.IN_PROGRESS, submitted_at=MONDAY, received_at=MONDAY, arrived_at=MONDAY)
         take(session, begun.id, by=ward(session).specialist, at=MONDAY)
         found["taken"] = begun.code
@@ -67,6 +63,6 @@ def test_no_officer_trips_over_a_page(window, officer, dossiers, site):  # noqa:
         for key, addresses in pages.items():
             one: Window = window(language=language, width=width)
             one.context.add_cookies([{"name": cookies[key].key, "value": cookies[key].value, "url": site}])
-            for number, path in enumerate(addresses):
+            for path in addresses:
                 assert one.open(path).status == 200, path
                 assert one.faults() == [], path

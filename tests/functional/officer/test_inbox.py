@@ -4,21 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from gateway.db import EXTENSION
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from tests.desks import a_dossier
 from tests.functional.login.conftest import MONDAY
 
 MOST_STATEMENTS = 6
-NEW = {"submitted_at": MONDAY, "channel": "online"}
 
 
 @pytest.fixture(scope="module")
 def crowd(portal):
     """More dossiers to receive at the ward's centre than one page holds."""
-    with portal.extensions["gateway.database"].unit_of_work() as session:
-        return [
-            a_dossier(session, submitted_at=MONDAY - timedelta(hours=100 - n)).reference for n in range(30)
-        ]
+    with portal.extensions[EXTENSION].unit_of_work() as session:
+        return [a_dossier(session, submitted_at=MONDAY - timedelta(hours=100 - n)).reference for n in range(30)]
 
 
 @pytest.mark.usefixtures("crowd")

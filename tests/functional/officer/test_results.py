@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.results.drafting import submit
 from tests.functional.login.conftest import MONDAY
 from tests.functional.officer.walking import DESK
-from tests.results import drafted, justice, legal_aid
+from tests.functional.officer.walking import for_signature as prepare_for_signature
+from tests.results import legal_aid
 
 TEXT = "Sở Tư pháp cấp lại giấy cho tổ chức nêu trên."
 
@@ -19,13 +19,7 @@ def taken(prepared):
 @pytest.fixture
 def for_signature(prepared):
     """One whose draft lies with the leader."""
-
-    def prepare(session):
-        dossier, desk = legal_aid(session, MONDAY), justice(session)
-        submit(session, drafted(session, dossier, desk, MONDAY).id, by=desk.specialist, at=MONDAY)
-        return dossier.code
-
-    return prepared(prepare)
+    return prepared(prepare_for_signature)
 
 
 class TestDraft:
@@ -44,9 +38,14 @@ class TestDraft:
         assert [line.partition(":")[0] for line in page.errors] == ["Căn cứ pháp lý"]
         assert page.one("[name=reason]").get_text().strip() == "Chưa đăng ký lần đầu."
 
-    def test_further_items_are_kept_in_their_order(self, officer, taken):
+    def test_further_items_are_kept_in_their_order(self, officer, taken, portal):
         form = officer("P09").get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao")
-        lines = {"lines.0.name": "Lĩnh vực", "lines.0.value": "Dân sự", "lines.2.name": "Nơi", "lines.2.value": "Xã Mẫu"}
+        lines = {
+            "lines.0.name": "Lĩnh vực",
+            "lines.0.value": "Dân sự",
+            "lines.2.name": "Nơi",
+            "lines.2.value": "Xã Mẫu",
+        }
 
         page = form.fill(text=TEXT, **lines).submit()
 
