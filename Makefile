@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := gateway services auth migrations tests wsgi.py
+CODE := gateway services auth migrations tests bench wsgi.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-tools lint fix types bench lock css messages clean
@@ -57,7 +57,7 @@ css: ## build the vendored component styles (maintainers; needs npm)
 
 messages: $(VENV)/test.stamp ## collect sentences for translation and compile the catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --omit-header -o gateway/translations/messages.pot .
-	$(BIN)/pybabel -q update -N --omit-header --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
+	$(BIN)/pybabel -q update -N --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
 	$(BIN)/pybabel -q compile -d gateway/translations
 
 clean: ## remove what make made (never var/)

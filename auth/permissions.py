@@ -11,6 +11,7 @@ class Permission(StrEnum):
 
     ACCOUNT_USE = "account_use"
     FILING_USE = "filing_use"
+    AUDIT_READ = "audit_read"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -41,6 +42,7 @@ AT_THE_DESK: Final = frozenset(
 ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
+    Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

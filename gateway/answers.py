@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from gateway.jinja import masked, money
+from services.catalogue.folding import folded_name
 from services.dossiers.forms.communes import communes
 from services.dossiers.forms.definitions import Answers, Field, FieldKind, Step, StepKind, SubjectOf
 from services.dossiers.forms.library import definition
@@ -92,9 +93,15 @@ def lines(field: Field, value: Any, locale: str) -> tuple[str, ...]:
             return tuple(labels.get(one, str(one)) for one in (value if isinstance(value, list) else [value]))
         case FieldKind.ADDRESS:
             given = {part.code: lines(part, value.get(part.code), locale) for part in field.parts}
-            return tuple(text for code in ("detail", "commune") for text in given.get(code, ()))
+            detail = given.get("detail", ())
+            # People write the commune into the address as well: once is enough.
+            return detail + tuple(one for one in given.get("commune", ()) if folded_name(one) not in _folded(detail))
         case _:
             return (WRITERS.get(field.kind, str)(value),)
+
+
+def _folded(texts: tuple[str, ...]) -> str:
+    return folded_name(" ".join(texts))
 
 
 def day(value: str) -> str:

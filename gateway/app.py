@@ -44,7 +44,7 @@ def create_app(config: Config) -> Flask:
     logs.init_app(app)
     keys = KeyRing.open(config.key_ring_file)
     app.secret_key = keys.derive("gateway.cookie/1")
-    db.init_app(app, Database(config.database_url, keys))
+    db.init_app(app, Database(config.database_url, keys, auditor_url=config.database_auditor_url))
     language.init_app(app)
     compression.init_app(app, config)
     jinja.init_app(app)

@@ -7,8 +7,10 @@ def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
     from gateway import assets, health
     from gateway.api import views as api
+    from gateway.auditor import bp as auditor
     from gateway.catalogue import views as catalogue
     from gateway.citizen import bp as citizen
     from gateway.officer import bp as officer
+    from gateway.verification import views as verification
 
-    return [catalogue.bp, citizen, officer, api.bp, assets.bp, health.bp]
+    return [catalogue.bp, citizen, officer, auditor, verification.bp, api.bp, assets.bp, health.bp]

@@ -136,6 +136,33 @@ def catalogue_status() -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def verify(file: Path, *, as_json: bool) -> None:
+    """Judge a PDF as the page for it does; exit 0 when it is genuine, else 1."""
+    from gateway.verification.plain import as_text
+    from gateway.verifying import Verifying
+    from services.documents.upload import LARGEST_FILE
+    from services.results.verdict.kinds import VerdictKind
+    from services.results.verification import as_json as told
+
+    if file.stat().st_size > LARGEST_FILE:
+        click.echo(f"{file}: larger than {LARGEST_FILE // 1024**2} MB", err=True)
+        sys.exit(1)
+    config = load_settings()
+    database = connect(config)
+    judging = Verifying.of(config, database)
+    pdf = file.read_bytes()
+    try:
+        found = judging.judge(pdf)
+    finally:
+        judging.close()
+        database.close()
+    print_json(told(found)) if as_json else click.echo(as_text(found, pdf, now()))
+    sys.exit(0 if found.kind is VerdictKind.GENUINE else 1)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="For machines.")
 def routes(*, as_json: bool) -> None:
     """List every address with its policy: the access matrix as it is enforced."""

@@ -68,6 +68,12 @@ class Config:
     oidc_algs: str = setting("OIDC_ALGS", "ES256 PS256 RS256", "signature algorithms an ID token may have")
     oidc_profile: str = setting("OIDC_PROFILE", "strict", "`strict`; other profiles come with real providers")
     oidc_claims: str = setting("OIDC_CLAIMS", "", "JSON file that maps our claim names to the provider's; empty = ours")
+    trust_anchors: str = setting(
+        "TRUST_ANCHORS",
+        "",
+        "folder of certificates (PEM, DER) that verification trusts besides our own, revocation lists beside them;"
+        " empty = none",
+    )
     rate_limits: str = setting("RATE_LIMITS", "on", "`on` or `off`; `off` is refused in production")
     site_name: str = setting("SITE_NAME", "", "name in the header; empty = the one in the province file")
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from auth.oidc.id_token import TRUSTWORTHY
 from gateway.config import Config, Environment
+from services.results.verdict.anchors import UnreadableAnchorError, read_anchors
 
 PORTS = range(1, 65_536)
 
@@ -35,6 +36,14 @@ def is_file_or_empty(path: str) -> bool:
     return not path or Path(path).is_file()
 
 
+def are_anchors_or_empty(folder: str) -> bool:
+    """Tell whether it is empty or names a folder whose certificates and revocation lists can all be read."""
+    try:
+        return not folder or bool(read_anchors(Path(folder)))
+    except (OSError, UnreadableAnchorError):
+        return False
+
+
 ALWAYS = (
     Rule("GATEWAY_ENV: production, demo or test", lambda c: c.env in set(Environment)),
     Rule("GATEWAY_PORT: a port is between 1 and 65535", lambda c: c.port in PORTS),
@@ -53,6 +62,10 @@ ALWAYS = (
     Rule(
         f"GATEWAY_OIDC_ALGS: one or more of {' '.join(sorted(TRUSTWORTHY))}",
         lambda c: bool(c.oidc_algs.split()) and set(c.oidc_algs.split()) <= TRUSTWORTHY,
+    ),
+    Rule(
+        "GATEWAY_TRUST_ANCHORS: a folder is needed whose certificates and lists can all be read",
+        lambda c: are_anchors_or_empty(c.trust_anchors),
     ),
     Rule("GATEWAY_RATE_LIMITS: on or off", lambda c: c.rate_limits in ("on", "off")),
     Rule(

@@ -19,6 +19,13 @@ class ProcedureCode(BaseConverter):
         return code
 
 
+class ResultToken(BaseConverter):
+    """What a result's QR code leads to: 128 bits in hexadecimal digits."""
+
+    regex = r"[0-9a-f]{32}"
+    part_isolating = True
+
+
 class DossierCode(BaseConverter):
     """A reference or a dossier's code as somebody wrote it. Opaque: what it means, the domain knows."""
 
@@ -42,4 +49,5 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "procedure_code": ProcedureCode,
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
+    "result_token": ResultToken,
 }

@@ -12,11 +12,33 @@ from services.audit.events import record
 from services.keys import KeyRing
 
 EXTENSION = "gateway.database"
+AUDITORS_AT_ONCE = 2
+"""Connections of the role `auditor` in one process: few people have such pages open."""
+
+
+class AuditorAddressMissingError(Exception):
+    """GATEWAY_DATABASE_AUDITOR_URL is not set: auditors' pages never fall back to a role that may write."""
 
 
 def driver_url(url: str) -> str:
     """Name psycopg 3 as the driver of a PostgreSQL address."""
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def engine_of(url: str, threads: int, further: str = "") -> Engine:
+    """Return the connections of one role. `further` are options of the server for each of them."""
+    return create_engine(
+        driver_url(url),
+        hide_parameters=True,  # bound values are personal data; they must not reach a log
+        pool_size=threads,
+        max_overflow=0,
+        pool_timeout=5,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+            f" -c timezone=UTC -c search_path=public,jobs{further}",
+        },
+    )
 
 
 class Database:
@@ -25,24 +47,18 @@ class Database:
     Args:
         url: PostgreSQL address of the role `app`.
         keys: master keys; every session carries them in `info["keys"]`.
+        auditor_url: address of the role `auditor`; without one nothing can be audited.
         threads: how many requests one process serves at once, which is how many connections it may hold.
     """
 
-    def __init__(self, url: str, keys: KeyRing, *, threads: int = 8) -> None:
+    def __init__(self, url: str, keys: KeyRing, *, auditor_url: str = "", threads: int = 8) -> None:
         self.keys = keys
-        self.engine = create_engine(
-            driver_url(url),
-            hide_parameters=True,  # bound values are personal data; they must not reach a log
-            pool_size=threads,
-            max_overflow=0,
-            pool_timeout=5,
-            connect_args={
-                "connect_timeout": 5,
-                "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
-                " -c timezone=UTC -c search_path=public,jobs",
-            },
-        )
+        self.engine = engine_of(url, threads)
         self.reading_engine: Engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.auditing_engine: Engine | None = None
+        if auditor_url:
+            connecting = engine_of(auditor_url, AUDITORS_AT_ONCE, " -c default_transaction_read_only=on")
+            self.auditing_engine = connecting.execution_options(isolation_level="AUTOCOMMIT")
 
     def session(self, engine: Engine) -> Session:
         """Return a session that can open sealed columns."""
@@ -51,6 +67,8 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+        if self.auditing_engine is not None:
+            self.auditing_engine.dispose()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -63,6 +81,16 @@ class Database:
         """Open a session that reads without a transaction (half the cost of one; docs/decisions)."""
         with self.session(self.reading_engine) as session:
             yield session
+
+    def auditing(self) -> Session:
+        """Return a session of the role `auditor`, to which PostgreSQL itself refuses every change; close it.
+
+        Raises:
+            AuditorAddressMissingError: no address of that role is set.
+        """
+        if self.auditing_engine is None:
+            raise AuditorAddressMissingError
+        return self.session(self.auditing_engine)
 
     def record_apart(self, **event: Any) -> None:
         """Write an audit event in a short transaction of its own.
@@ -105,6 +133,18 @@ def let_go() -> None:
         session.commit()  # of nothing: it reads without a transaction
 
 
+def auditing() -> Session:
+    """Return the request's session for auditors, closed when the request ends; see `Database.auditing`.
+
+    Raises:
+        AuditorAddressMissingError: no address of the role `auditor` is set.
+    """
+    if "auditing" not in g:
+        g.auditing = database().auditing()
+    session: Session = g.auditing
+    return session
+
+
 def record_apart(**event: Any) -> None:
     """Write an audit event apart from the request's transaction; see `Database.record_apart`."""
     let_go()
@@ -117,5 +157,6 @@ def init_app(app: Flask, found: Database) -> None:
 
     @app.teardown_appcontext
     def close(_: BaseException | None) -> None:
-        if (session := g.pop("reading", None)) is not None:
-            session.close()
+        for name in ("reading", "auditing"):
+            if (session := g.pop(name, None)) is not None:
+                session.close()

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.config import Config, ConfigError, Environment
 from gateway.config_rules import IN_PRODUCTION
-from gateway.db import Database
+from gateway.db import AuditorAddressMissingError, Database
 from gateway.migrate import current_revision, newest_revision
 from gateway.postgres import ROLES, EmbeddedServerError, with_embedded_addresses
 from services.keys import KeyRing, KeyRingError
@@ -22,6 +22,12 @@ Finding = dict[str, Any]
 MAY_CHANGE_EVENTS = """
 SELECT bool_or(has_table_privilege(current_user, 'audit_event', privilege))
 FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
+"""
+MAY_CHANGE_ANYTHING = """
+SELECT bool_or(has_table_privilege(current_user, c.oid, privilege))
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+     unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
+WHERE n.nspname IN ('public', 'jobs') AND c.relkind IN ('r', 'p')
 """
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
@@ -74,9 +80,10 @@ def reachable_findings(config: Config) -> list[Finding]:
     """Say whether the database answers and is as this program wants it."""
     try:
         config = with_embedded_addresses(config)
-        database = Database(config.database_url, KeyRing.open(config.key_ring_file), threads=1)
+        ring = KeyRing.open(config.key_ring_file)
+        database = Database(config.database_url, ring, auditor_url=config.database_auditor_url, threads=1)
         try:
-            return database_findings(database)
+            return database_findings(database) + auditor_findings(database)
         finally:
             database.close()
     except (EmbeddedServerError, KeyRingError, SQLAlchemyError, psycopg.Error) as error:
@@ -107,6 +114,27 @@ def database_findings(database: Database) -> list[Finding]:
             for name in ROLES
         ),
         *durable,
+    ]
+
+
+def auditor_findings(database: Database) -> list[Finding]:
+    """Judge the connection of auditors: their pages answer 503 without it, never as a role that may write."""
+    try:
+        with database.auditing() as session:
+            may_change = session.execute(text(MAY_CHANGE_ANYTHING)).scalar_one()
+    except AuditorAddressMissingError:
+        mend = "GATEWAY_DATABASE_AUDITOR_URL: name the address of the role auditor; /thanh-tra answers 503 without"
+        return [finding("role auditor has its address", ok=False, mend=mend)]
+    except (SQLAlchemyError, psycopg.Error) as error:
+        mend = f"GATEWAY_DATABASE_AUDITOR_URL: no connection: {type(error).__name__}"
+        return [finding("role auditor has its address", ok=False, mend=mend)]
+    return [
+        finding("role auditor has its address", ok=True, mend=""),
+        finding(
+            "role auditor cannot change anything",
+            ok=not may_change,
+            mend="GATEWAY_DATABASE_AUDITOR_URL: connect as the role that `gateway db roles` makes",
+        ),
     ]
 
 

@@ -14,11 +14,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
+from gateway.db import AuditorAddressMissingError
 from gateway.language import current_locale
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
-from services.storage import StoreUnavailableError
+from services.storage import FileTooLargeError, StoreUnavailableError
 
 STATUSES: dict[type[DomainError], HTTPStatus] = {
     NotSignedInError: HTTPStatus.UNAUTHORIZED,
@@ -28,6 +29,7 @@ STATUSES: dict[type[DomainError], HTTPStatus] = {
     ForbiddenError: HTTPStatus.FORBIDDEN,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
+    FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 RETRY_AFTER = "5"
@@ -128,6 +130,7 @@ HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     InterfaceError: database_down,
     PoolTimeout: database_down,
     DriverError: database_down,
+    AuditorAddressMissingError: database_down,
     StoreUnavailableError: store_down,
     HTTPException: plain,
     Exception: broken,

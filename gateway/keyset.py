@@ -1,15 +1,18 @@
-"""Where a long list goes on, as its address says it: the instant and the key of the last line shown."""
+"""Where a list goes on, in an address: the instant and the key of its last line, opaque to whoever sees it."""
 
 import base64
 import binascii
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
+
+from flask import request
 
 Position = tuple[datetime, UUID]
 
 
 def written(position: Position) -> str:
-    """Write a position for an address."""
+    """Write where a list goes on."""
     at, key = position
     return base64.urlsafe_b64encode(f"{at.isoformat()} {key}".encode()).decode().rstrip("=")
 
@@ -20,7 +23,15 @@ def position_of(text: str | None) -> Position | None:
         return None
     try:
         at, _, key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition(" ")
-        found = datetime.fromisoformat(at)
-        return (found, UUID(key)) if found.tzinfo else None
+        instant = datetime.fromisoformat(at)
+        return (instant, UUID(key)) if instant.tzinfo else None
     except (ValueError, binascii.Error):
         return None
+
+
+def following_page(position: Position | None) -> str | None:
+    """Return the address of this list from there on, everything else asked as before; None where the list ends."""
+    if position is None:
+        return None
+    kept = [(name, value) for name, value in request.args.items(multi=True) if value and name != "sau"]
+    return f"{request.path}?{urlencode([*kept, ('sau', written(position))])}"

@@ -39,6 +39,7 @@ class Limit(Enum):
     CALLBACK = RateLimitItemPerMinute(60, namespace="callback")
     SEARCH = RateLimitItemPerMinute(300, namespace="search")
     UPLOAD = RateLimitItemPerMinute(120, namespace="upload")
+    VERIFY = RateLimitItemPerMinute(60, namespace="verify")
     SUBMISSION = RateLimitItemPerMinute(20, namespace="submission")
 
 

@@ -97,7 +97,7 @@ class Office:
             database=database,
             store=BlobStore(config.blob_folder),
             printer=Printer(demo=demo),
-            keys=_keys(config, database),
+            keys=keys_of(config, database),
             civil_register=_civil_register(config),
             address=config.url,
             system=site(config)["long_name"],
@@ -114,7 +114,8 @@ class Office:
         return {**data, "system": self.system, "address": address, "code": qr_svg(address)}
 
 
-def _keys(config: Config, database: Database) -> Keys:
+def keys_of(config: Config, database: Database) -> Keys:
+    """Open the signing keys of this deployment, or those of nobody."""
     if config.env != Environment.DEMO:
         return NoKeys()
     from gateway.demo.keys import DemoKeys  # a real deployment never loads it

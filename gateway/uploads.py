@@ -7,6 +7,7 @@ store, whose file is gone when the request ends, unless the view took it.
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import IO, Any, Final, TypeVar, cast
 
 from flask import Flask, Request, current_app
@@ -25,9 +26,22 @@ LONGEST_NAME: Final = 80
 View = TypeVar("View", bound=Callable[..., Any])
 
 
+class Senders(Enum):
+    """Whose files a view takes."""
+
+    SIGNED_IN = "signed_in"
+    ANYBODY = "anybody"
+
+
 def takes_files(view: View) -> View:
-    """Let a view be sent files. Every other one takes what the settings say, and files sent to it are dropped."""
-    view.__takes_files__ = True  # type: ignore[attr-defined]
+    """Let a view be sent files by the signed-in. Every other one takes what the settings say, and drops files."""
+    view.__takes_files__ = Senders.SIGNED_IN  # type: ignore[attr-defined]
+    return view
+
+
+def takes_files_of_anybody(view: View) -> View:
+    """Let a view be sent files by strangers too. It keeps none of them, and has a budget (`limited`)."""
+    view.__takes_files__ = Senders.ANYBODY  # type: ignore[attr-defined]
     return view
 
 
@@ -41,15 +55,15 @@ class UploadRequest(Request):
         self._writers = []
 
     @property
-    def takes_files(self) -> bool:
-        """Whether the view of this address wants files."""
+    def takes_files_of(self) -> Senders | None:
+        """Whose files the view of this address takes, None if nobody's."""
         view = current_app.view_functions.get(self.endpoint or "") if current_app else None
-        return getattr(view, "__takes_files__", False)
+        return getattr(view, "__takes_files__", None)
 
     @property
     def max_content_length(self) -> int | None:
         """How long a request to this address may be."""
-        return LARGEST_REQUEST if self.takes_files else super().max_content_length
+        return LARGEST_REQUEST if self.takes_files_of else super().max_content_length
 
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:  # noqa: ARG002 - the signature of Flask's
@@ -62,8 +76,12 @@ class UploadRequest(Request):
         filename: str | None = None,  # noqa: ARG002
         content_length: int | None = None,  # noqa: ARG002
     ) -> IO[bytes]:
-        """Begin a file. What nobody asked for, or a stranger sends, is swallowed without touching the disk."""
-        wanted = self.takes_files and current_actor() is not None
+        """Begin a file. What this view does not want from this sender is swallowed without touching the disk.
+
+        A request's files are together no larger than it may be, whoever sends them.
+        """
+        senders = self.takes_files_of
+        wanted = senders is Senders.ANYBODY or (senders is Senders.SIGNED_IN and current_actor() is not None)
         writer = blob_store().writer(limit=LARGEST_FILE if wanted else 0)
         self._writers.append(writer)
         return cast("IO[bytes]", writer)

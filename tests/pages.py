@@ -205,7 +205,7 @@ class Browser:
         return self._open("POST", path, follow=follow, data=data or {}, headers=origin, content_type=kind)
 
     def _open(self, method: str, path: str, *, follow: bool, **more: Any) -> Page:
-        page = self._checked(self.client.open(path, method=method, **more), path)
+        page = self.checked(self.client.open(path, method=method, **more), path)
         for _ in range(MOST_REDIRECTS):
             if not follow or page.location is None or not 300 <= page.status < 400:
                 return page
@@ -213,10 +213,11 @@ class Browser:
             if target.netloc != "localhost":
                 return page  # another party: the test decides how to go on
             path = target.path + (f"?{target.query}" if target.query else "")
-            page = self._checked(self.client.get(path), path)
+            page = self.checked(self.client.get(path), path)
         raise AssertionError(f"more than {MOST_REDIRECTS} redirects, last to {page.location}")
 
-    def _checked(self, response: TestResponse, path: str) -> Page:
+    def checked(self, response: TestResponse, path: str) -> Page:
+        """Refuse an answer that is a bad page."""
         page = Page(self, response, path)
         if page.is_html and not 300 <= page.status < 400:
             found = problems_of(page.html, self.language_of(path)) + self.dead_links(page)

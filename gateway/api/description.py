@@ -20,6 +20,10 @@ from services.catalogue.kinds import (
     ProcedureKind,
     TimeUnit,
 )
+from services.results.kinds import ResultState
+from services.results.roles import SignerRole
+from services.results.signing.request import Level as SignatureLevel
+from services.results.verdict.kinds import Chain, Indication, Reason, RevocationState, VerdictKind
 
 Schema = dict[str, Any]
 TEXT: Final[Schema] = {"type": "string"}
@@ -27,6 +31,7 @@ TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
 WHOLE: Final[Schema] = {"type": "integer", "minimum": 0}
 TRUTH: Final[Schema] = {"type": "boolean"}
 DAY: Final[Schema] = {"type": "string", "format": "date"}
+INSTANT_OR_NULL: Final[Schema] = {"type": ["string", "null"], "format": "date-time"}
 CODE: Final[Schema] = {"type": "string", "pattern": r"^[1-9]\.[0-9]{6}$"}
 
 
@@ -108,6 +113,36 @@ SCHEMAS: Final[dict[str, Schema]] = {
         limit_unknown_because=one_of(LimitDoubt, or_null=True),
         limits_confirmed=TRUTH,
     ),
+    "Register": thing(
+        number=TEXT,
+        issued_on=DAY,
+        unit=TEXT,
+        procedure=CODE,
+        result_name=TEXT,
+        status=one_of(ResultState),
+        signers=list_of(TEXT),
+    ),
+    "Signature": thing(
+        field=TEXT,
+        signer=TEXT_OR_NULL,
+        organisation=TEXT_OR_NULL,
+        role=one_of(SignerRole, or_null=True),
+        signed_at=INSTANT_OR_NULL,
+        timestamp=INSTANT_OR_NULL,
+        level=one_of(SignatureLevel),
+        chain=one_of(Chain),
+        revocation=one_of(RevocationState),
+        covers_whole_file=TRUTH,
+        indication=one_of(Indication),
+        reason=one_of(Reason, or_null=True),
+    ),
+    "Verification": thing(
+        verdict=one_of(VerdictKind),
+        register={"oneOf": [ref("Register"), {"type": "null"}]},
+        integrity=thing(digest_known=TRUTH, covers_whole_file=TRUTH, changed_after_signing=TRUTH),
+        signatures=list_of(ref("Signature")),
+        reasons=list_of(one_of(Reason)),
+    ),
     "Problem": thing({"detail": TEXT, "code": TEXT}, type=TEXT, title=TEXT, status={"type": "integer"}),
 }
 
@@ -123,6 +158,12 @@ def answers(schema: Schema, **problems: str) -> Schema:
     return {"200": {"description": "OK", "content": {"application/json": {"schema": schema}}}} | {
         status.strip("_"): {"description": why, "content": refused} for status, why in problems.items()
     }
+
+
+def file_in_form(name: str, what: str) -> Schema:
+    """Return the description of a form with one file."""
+    schema = thing(**{name: {"type": "string", "contentMediaType": "application/pdf", "description": what}})
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
 
 
 DESCRIPTION: Final[Schema] = {
@@ -162,6 +203,19 @@ DESCRIPTION: Final[Schema] = {
                 "summary": "The whole record of the version in force",
                 "parameters": [parameter("code", "path", CODE, "the procedure's code")],
                 "responses": answers(ref("Procedure"), _404="no such procedure"),
+            }
+        },
+        "/api/v1/verifications": {
+            "post": {
+                "operationId": "verify",
+                "summary": "Is this result genuine? Register, integrity and signatures apart; the file is not kept",
+                "requestBody": file_in_form("file", "a PDF of at most 25 MB; anything else is undetermined"),
+                "responses": answers(
+                    ref("Verification"),
+                    _413="too large",
+                    _422="not exactly one part named `file`",
+                    _429="too many calls, or too many files wait; `Retry-After` says how long",
+                ),
             }
         },
         "/api/v1/openapi.json": {

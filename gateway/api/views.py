@@ -5,17 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import public
 from gateway.api.description import DESCRIPTION
-from gateway.api.parameters import among, member, number, refuse_others, text
+from gateway.api.parameters import ParameterInvalidError, among, member, number, refuse_others, text
 from gateway.api.procedures import line, whole
 from gateway.converters import CONVERTERS
 from gateway.limits import Limit, limited
 from gateway.live import current_catalogue
+from gateway.uploads import sent_files, takes_files_of_anybody
+from gateway.verifying import verifying
 from services.catalogue.kinds import Level
 from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.snapshot import Filters
+from services.results.verification import as_json
 
 DEFAULT_LIMIT = 20
 MOST = 100
+FILE = "file"
 LIST_PARAMETERS = frozenset({"q", "limit", "level", "field", "agency"})
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -47,6 +51,20 @@ def procedure(code: str) -> ResponseReturnValue:
     """Return one procedure."""
     catalogue = current_catalogue()
     return jsonify(whole(catalogue.entry(code), catalogue))
+
+
+@bp.post("/verifications")
+@public(csrf=False)
+@limited(Limit.VERIFY)
+@takes_files_of_anybody
+def verification() -> ResponseReturnValue:
+    """Judge a file. It is not kept, and the answer never says whom a result is about."""
+    files = sent_files(request.files.getlist(FILE))
+    if len(files) != 1:
+        raise ParameterInvalidError(FILE)
+    upload, _ = files[0]
+    found, _ = verifying().check(upload)
+    return jsonify(as_json(found))
 
 
 @bp.get("/openapi.json")

@@ -1,6 +1,6 @@
-"""The citizen's side: begin, fill in, check, file, and follow what was filed."""
+"""The citizen's side: begin, fill in, check, file, follow what was filed, and take the result."""
 
-from gateway.citizen import checking, dossiers, interrupted, papers, starting, steps
+from gateway.citizen import checking, confirming, dossiers, interrupted, papers, starting, steps, taking
 from gateway.citizen.blueprint import bp
 
-__all__ = ["bp", "checking", "dossiers", "interrupted", "papers", "starting", "steps"]
+__all__ = ["bp", "checking", "confirming", "dossiers", "interrupted", "papers", "starting", "steps", "taking"]

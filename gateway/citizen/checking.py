@@ -11,10 +11,11 @@ from gateway.answers import sections
 from gateway.citizen.blueprint import bp
 from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
+from gateway.citizen.refusals import note_refusal
 from gateway.citizen.steps import FROM_CHECK
 from gateway.clock import now
 from gateway.converters import FileDigest
-from gateway.db import record_apart, unit_of_work
+from gateway.db import unit_of_work
 from gateway.errors import status_of
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
@@ -65,21 +66,9 @@ def file(key: str) -> ResponseReturnValue:
         raise
     except DomainError as error:
         page = draft_page(key)
-        note_refusal(page, error)
+        note_refusal(("draft", page.own.draft.id), error, seeded=page.own.draft.seeded)
         return refused_page(page, error)
     return redirect(url_for(".receipt", code=reference), 303)
-
-
-def note_refusal(page: DraftPage, error: DomainError) -> None:
-    """Write down that somebody tried to file and could not: the transaction that would have said so was undone."""
-    record_apart(
-        tag=EventTag.DOSSIER_ACT_REFUSED,
-        by=signed_in(),
-        at=now(),
-        object=("draft", page.own.draft.id),
-        reason=error.code,
-        seeded=page.own.draft.seeded,
-    )
 
 
 def refused_page(page: DraftPage, error: DomainError) -> ResponseReturnValue:

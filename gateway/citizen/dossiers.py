@@ -1,34 +1,30 @@
 """What somebody has begun and filed: the list, one dossier, its files."""
 
-from typing import Any
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
-from gateway.answers import declared
 from gateway.citizen.blueprint import bp
+from gateway.citizen.dossier_page import render_dossier
 from gateway.clock import now
 from gateway.converters import FileDigest
 from gateway.db import reading
 from gateway.files import download
 from gateway.keyset import position_of, written
 from gateway.language import current_locale
-from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
-from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
 from services.dossiers.queries import (
     DossierLine,
-    DossierView,
     document_of,
     dossier_view,
     my_dossiers,
     my_drafts,
 )
 from services.dossiers.timeliness import classify
+from services.results.applicant import results_of, tasks_of
 
 
 @bp.get("/ho-so")
@@ -41,6 +37,7 @@ def dossiers() -> ResponseReturnValue:
     calendar = work_calendar(session) if any(one.due_by for one in found.lines) else None
     return render_template(
         "citizen/dossiers.html",
+        tasks=[] if after else tasks_of(session, by),
         drafts=[] if after else my_drafts(session, by),
         lines=[(one, standing(one, calendar)) for one in found.lines],
         following=url_for(".dossiers", sau=written(found.following)) if found.following else None,
@@ -52,18 +49,11 @@ def dossiers() -> ResponseReturnValue:
 @requires(Permission.FILING_USE)
 def dossier(code: str) -> ResponseReturnValue:
     """Show one dossier. Somebody else's is as absent as one that never was."""
-    view = dossier_view(reading(), code, signed_in())
-    shown = view.dossier.code or view.dossier.reference
+    session = reading()
+    view = dossier_view(session, code, signed_in())
     if code not in {view.dossier.reference, view.dossier.code}:
-        return redirect(url_for(".dossier", code=shown), 301)
-    return render_template(
-        "citizen/dossier.html",
-        view=view,
-        shown=shown,
-        events=events(view),
-        declared=declared(view.dossier, current_locale()),
-        address_of=FileDigest.of,
-    )
+        return redirect(url_for(".dossier", code=view.dossier.code or view.dossier.reference), 301)
+    return render_dossier(view, results_of(session, view.dossier.id))
 
 
 @bp.get("/ho-so/<dossier_code:code>/xac-nhan")
@@ -80,16 +70,6 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
     """Send a file of a dossier to its applicant."""
     document = document_of(reading(), code, digest, signed_in())
     return download(document.blob, document.name or "tep")
-
-
-def events(view: DossierView) -> list[dict[str, Any]]:
-    """Return what happened, the newest first, for the timeline."""
-    locale = current_locale()
-    found: list[dict[str, Any]] = [
-        {"at": line.at, "title": in_words(EventTag(line.act), locale), "by": in_words(line.role, locale)}
-        for line in reversed(view.history)
-    ]
-    return [dict(one, current=number == 0) for number, one in enumerate(found)]
 
 
 def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:

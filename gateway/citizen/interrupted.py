@@ -16,6 +16,7 @@ from auth.errors import NotSignedInError, RoleForbiddenError
 from auth.guards import current_actor
 from auth.permissions import Permission, may
 from gateway.citizen.blueprint import bp
+from gateway.citizen.confirming import reopened_draft
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.papers import render_paper, row_of
@@ -65,6 +66,8 @@ def reopened() -> ResponseReturnValue:
     if request.endpoint == "citizen.answer":
         page = draft_page(told["key"])
         return render_paper(page, row_of(page, told["number"]), PaperForm(), reopened=True), HTTPStatus.BAD_REQUEST
+    if request.endpoint == "citizen.object_to_draft":
+        return reopened_draft(told["code"], told["ordinal"])
     flash(gettext("Phiên làm việc đã được mở lại. Việc vừa rồi chưa được thực hiện, bạn hãy bấm lại."), "error")
     return redirect(page_of_form(), HTTPStatus.SEE_OTHER)
 
@@ -77,4 +80,8 @@ def page_of_form() -> str:
             return url_for(".paper", **told)
         case "citizen.pass_over":
             return url_for(".draft", **told)
+        case "citizen.confirm_draft" | "citizen.object_to_draft":
+            return url_for(".result_draft", **told)
+        case "citizen.take":
+            return url_for(".dossier", **told)
     return request.path

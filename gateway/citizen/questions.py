@@ -133,9 +133,14 @@ class StepPage:
         ]
         unbound = {name: control for question in self.questions for name, control in question.controls()}
         self.form = AnswerForm(unbound)
-        known = {name: self._saved(name) for name in unbound}
+        known = {name: self._saved(name) for name in unbound} | {
+            field.code: field.default for field in step.fields if field.default and field.code not in answers
+        }
         self.form.process(typed, data=known)
         self._bind(self.questions)
+        for question in self.questions:
+            if question.label == step.title.said(locale) and not question.open_parts:
+                question.label = ""  # the page's heading says it
         for path, problem in (problems or {}).items():
             self._put(path, in_words(problem, locale))
 

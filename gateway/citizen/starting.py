@@ -16,10 +16,12 @@ from gateway.live import current_catalogue
 from gateway.words.procedures import effective_in_words, glance_in_words
 from services.audit.events import EventTag
 from services.catalogue.errors import ProcedureUnknownError
-from services.catalogue.kinds import ComponentRole
+from services.catalogue.records import ProcedureRecord
 from services.dossiers.drafting import begin as begin_draft
 from services.dossiers.drafting import new_key
-from services.dossiers.papers import case_titles, components_of, only_case
+from services.dossiers.forms.definitions import SubjectOf
+from services.dossiers.forms.library import form_for
+from services.dossiers.papers import PaperRow, RowKind, case_titles, only_case, paper_rows
 
 KEY: Final = "khoa"
 MOST_PAPERS: Final = 12
@@ -37,7 +39,7 @@ def start(code: str) -> ResponseReturnValue:
     login = current_login()
     if login is not None and login.several:
         browser_session()[NEXT] = canonical  # choosing another role leads back here
-    papers = [one for one in components_of(entry.record, only_case(entry.record)) if one.role is ComponentRole.SUBMIT]
+    papers = needed(entry.record)
     return render_template(
         "citizen/start.html",
         entry=entry,
@@ -51,6 +53,13 @@ def start(code: str) -> ResponseReturnValue:
         for_organisation=signed_in().acting_for is not None,
         several=login is not None and login.several,
     )
+
+
+def needed(record: ProcedureRecord) -> list[PaperRow]:
+    """Return the papers to have at hand. What the electronic form stands for, or is only shown, is not among them."""
+    form = form_for(record.code)
+    rows = paper_rows(record, only_case(record), form, {}, SubjectOf.PERSON)
+    return [row for row in rows if row.question is None and row.kind in {RowKind.ASKED, RowKind.NOT_ASKED}]
 
 
 @bp.post("/nop-ho-so/<procedure_code:code>")

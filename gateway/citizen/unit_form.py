@@ -36,7 +36,7 @@ WEEKDAYS: Final = {
 class UnitForm(GatewayForm):
     """What is chosen; the domain judges it."""
 
-    co_quan = SelectField(N_("Cơ quan giải quyết"), [InputRequired()], validate_choice=False)
+    co_quan = SelectField(N_("Chọn cơ quan giải quyết"), [InputRequired()], validate_choice=False)
     ly_do = TextAreaField(
         N_("Lý do chọn cơ quan khác"),
         description=N_("Chỉ ghi khi bạn chọn cơ quan khác nơi cư trú hoặc trụ sở của mình."),

@@ -8,13 +8,15 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Text, cast, func, select, tuple_, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from services.actor import Role
 from services.audit.models import AuditEvent, AuditSubject
 from services.audit.tags import EventTag
 
@@ -30,22 +32,38 @@ class Wanted:
 
     Attributes:
         concerning: kind and key of what the event is about, or who did it: `("dossier", …)`, `("actor", …)`.
+        same_doer: key of an event: only what the person who did that one did. So no address has to name anybody.
         tags: kinds of acts.
+        role: as what it was done.
+        unit_id: for which unit it was done.
         since: not before this instant.
         until: before this instant.
         seeded: False leaves out what belongs to the prepared demonstration.
     """
 
     concerning: tuple[str, UUID] | None = None
+    same_doer: UUID | None = None
     tags: Collection[EventTag] = ()
+    role: Role | None = None
+    unit_id: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
     seeded: bool = True
 
+    @property
+    def is_by_subject(self) -> bool:
+        """Whether the index of what events concern leads there, so that no body has to be read."""
+        return self.concerning is not None or self.same_doer is not None
+
+    @property
+    def reads_bodies(self) -> bool:
+        """Whether the bodies of the period have to be read: without one, those of the whole log."""
+        return bool(self.tags) or self.role is not None or self.unit_id is not None or not self.seeded
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event as it was written. `said` is the whole body; the rest names what a page shows of it."""
+    """One event as it was written. `body` holds its bytes, `said` the same decoded; the rest is what pages show."""
 
     id: UUID
     at: datetime
@@ -58,7 +76,13 @@ class Event:
     object_id: str
     reason: str | None
     seeded: bool
+    body: bytes
     said: dict[str, Any]
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes, as whoever keeps a copy of the log can make it anew."""
+        return sha256(self.body).hexdigest()
 
     @classmethod
     def read(cls, event: AuditEvent) -> Self:
@@ -77,6 +101,7 @@ class Event:
             object_id=said["object"]["id"],
             reason=said["reason"],
             seeded=said.get("seeded", False),
+            body=event.body,
             said=said,
         )
 
@@ -116,31 +141,42 @@ def event(session: Session, event_id: UUID) -> Event | None:
 def _from(wanted: Wanted) -> Select[AuditEvent]:
     query = select(AuditEvent)
     at, _ = _place(wanted)
-    if wanted.concerning is not None:
-        kind, key = wanted.concerning
-        query = query.join(AuditSubject, AuditSubject.event_id == AuditEvent.id)
-        query = query.where(AuditSubject.kind == kind, AuditSubject.object_id == key)
+    if wanted.is_by_subject:
+        query = query.join(AuditSubject, AuditSubject.event_id == AuditEvent.id).where(*_subject(wanted))
     if wanted.since is not None:
         query = query.where(at >= wanted.since)
     if wanted.until is not None:
         query = query.where(at < wanted.until)
     if wanted.tags:
         query = query.where(_body("action").in_([tag.value for tag in wanted.tags]))
+    if wanted.role is not None:
+        query = query.where(_body("actor", "role") == wanted.role.value)
+    if wanted.unit_id is not None:
+        query = query.where(_body("actor", "unit") == str(wanted.unit_id))
     if not wanted.seeded:
         query = query.where(_body("seeded").is_(None))
     return query
 
 
+def _subject(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    if wanted.concerning is not None:
+        kind, key = wanted.concerning
+        return AuditSubject.kind == kind, AuditSubject.object_id == key
+    one = aliased(AuditSubject)
+    doer = select(one.object_id).where(one.event_id == wanted.same_doer, one.kind == "actor").scalar_subquery()
+    return AuditSubject.kind == "actor", AuditSubject.object_id == doer
+
+
 def _place(wanted: Wanted) -> tuple[ColumnElement[datetime], ColumnElement[UUID]]:
     """By what the list is ordered: along the index of subjects where one is asked for, else of the log itself."""
-    if wanted.concerning is not None:
+    if wanted.is_by_subject:
         return AuditSubject.at, AuditSubject.event_id  # type: ignore[return-value] # columns, whatever mypy says
     return AuditEvent.at, AuditEvent.id  # type: ignore[return-value]
 
 
-def _body(name: str) -> ColumnElement[str]:
+def _body(*path: str) -> ColumnElement[str]:
     """One member of the bytes, which are JSON."""
-    return type_coerce(cast(func.convert_from(AuditEvent.body, "UTF8"), JSONB)[name].astext, Text)
+    return type_coerce(cast(func.convert_from(AuditEvent.body, "UTF8"), JSONB)[path].astext, Text)
 
 
 def _key(text: str | None) -> UUID | None:

@@ -1,13 +1,13 @@
 """What people see of their own filings: lists by keyset, one dossier whole, the facts of a receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, lazyload
 
 from services.actor import Actor
 from services.catalogue.models import Procedure, ProcedureVersion
@@ -16,7 +16,7 @@ from services.documents.models import Document, DocumentKind
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.library import definition
 from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole
-from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
+from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition, Draft
 from services.dossiers.papers import paper_names
 from services.dossiers.references import submission_references
 from services.dossiers.visibility import visible_dossiers, visible_drafts
@@ -86,7 +86,13 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DossierView:
-    """One dossier as its applicant sees it. `confirmation` is None while it is being drawn and signed."""
+    """One dossier as its applicant sees it.
+
+    Attributes:
+        deadline: the newest one, with its derivation; None before the clock has started.
+        forms: papers of the program itself by the number of their form, each in its newest edition; what an act issued
+            a moment ago is still being drawn and signed, so it is not there yet.
+    """
 
     dossier: Dossier
     procedure_code: str
@@ -96,7 +102,13 @@ class DossierView:
     applicant_name: str
     papers: Sequence[PaperLine]
     history: Sequence[DossierTransition]
-    confirmation: Document | None
+    deadline: DossierDeadline | None
+    forms: Mapping[str, Document]
+
+    @property
+    def confirmation(self) -> Document | None:
+        """What confirms the submission."""
+        return self.forms.get(CONFIRMATION)
 
 
 def my_drafts(session: Session, actor: Actor) -> Sequence[DraftLine]:
@@ -152,25 +164,20 @@ def dossier_for(session: Session, written: str, actor: Actor) -> Dossier:
 
 
 def dossier_view(session: Session, written: str, actor: Actor) -> DossierView:
-    """Return everything that the page of one dossier shows, with five statements.
+    """Return everything that the page of one dossier shows, with four statements.
 
     Raises:
         DossierNotFoundError: as in `dossier_for`.
     """
-    version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
-    units = joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit)
-    dossier = session.scalar(select(Dossier).where(called(written), visible_dossiers(actor)).options(version, *units))
-    if dossier is None:
+    row = session.execute(_whole().where(called(written), visible_dossiers(actor))).one_or_none()
+    if row is None:
         raise DossierNotFoundError
-    return view_of(session, dossier)
+    return _view(session, row)
 
 
 def whole_view(session: Session, dossier_id: UUID) -> DossierView:
     """Return the view of a dossier by its key, for the program itself."""
-    version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
-    units = joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit)
-    dossier = session.scalars(select(Dossier).where(Dossier.id == dossier_id).options(version, *units)).one()
-    return view_of(session, dossier)
+    return _view(session, session.execute(_whole().where(Dossier.id == dossier_id)).one())
 
 
 def party_name(session: Session, dossier_id: UUID, role: PartyRole) -> str | None:
@@ -179,41 +186,6 @@ def party_name(session: Session, dossier_id: UUID, role: PartyRole) -> str | Non
         select(DossierParty).where(DossierParty.dossier_id == dossier_id, DossierParty.role == role).limit(1)
     )
     return found.name if found else None
-
-
-def view_of(session: Session, dossier: Dossier) -> DossierView:
-    """Return the view of a dossier that was fetched with its version and its units."""
-    code = dossier.procedure_version.procedure.code
-    applicant = session.scalars(
-        select(DossierParty).where(DossierParty.dossier_id == dossier.id, DossierParty.role == PartyRole.APPLICANT)
-    ).one()
-    history = session.scalars(
-        select(DossierTransition)
-        .where(DossierTransition.dossier_id == dossier.id)
-        .order_by(DossierTransition.at, DossierTransition.id)
-    ).all()
-    confirmation = session.scalar(
-        select(Document)
-        .where(
-            Document.dossier_id == dossier.id,
-            Document.kind == DocumentKind.FORM,
-            Document.form == CONFIRMATION,
-        )
-        .order_by(Document.edition.desc())
-        .limit(1)
-        .options(joinedload(Document.blob))
-    )
-    return DossierView(
-        dossier=dossier,
-        procedure_code=code,
-        procedure_name=dossier.procedure_version.name,
-        competent_unit=dossier.competent_unit,
-        receipt_unit=dossier.receipt_unit,
-        applicant_name=applicant.name or "",
-        papers=_papers(session, dossier, code),
-        history=history,
-        confirmation=confirmation,
-    )
 
 
 def document_of(session: Session, written: str, digest: str, actor: Actor) -> Document:
@@ -247,6 +219,55 @@ def document_of(session: Session, written: str, digest: str, actor: Actor) -> Do
 def called(written: str) -> ColumnElement[bool]:
     """Return the condition that a dossier has this reference or code, however that was written."""
     return or_(Dossier.reference == submission_references().normal(written), Dossier.code == written.strip().upper())
+
+
+def _whole() -> Select[Dossier, DossierParty, DossierDeadline]:
+    """Dossiers with version, units, applicant and the due date that holds."""
+    version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
+    later = aliased(DossierDeadline)
+    newest = (
+        select(later.id)
+        .where(later.dossier_id == Dossier.id)
+        .order_by(later.set_at.desc(), later.id.desc())
+        .limit(1)
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    return (
+        select(Dossier, DossierParty, DossierDeadline)
+        .join(DossierParty, and_(DossierParty.dossier_id == Dossier.id, DossierParty.role == PartyRole.APPLICANT))
+        .outerjoin(DossierDeadline, DossierDeadline.id == newest)
+        .options(version, joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit))
+        .options(lazyload(DossierParty.data_key), lazyload(DossierDeadline.data_key))  # the dossier's, so it is there
+    )
+
+
+def _view(session: Session, row: Row[Dossier, DossierParty, DossierDeadline]) -> DossierView:
+    dossier, applicant, deadline = row
+    code = dossier.procedure_version.procedure.code
+    history = session.scalars(
+        select(DossierTransition)
+        .where(DossierTransition.dossier_id == dossier.id)
+        .order_by(DossierTransition.at, DossierTransition.id)
+    ).all()
+    forms = session.scalars(
+        select(Document)
+        .where(Document.dossier_id == dossier.id, Document.kind == DocumentKind.FORM)
+        .order_by(Document.edition)
+        .options(joinedload(Document.blob))
+    )
+    return DossierView(
+        dossier=dossier,
+        procedure_code=code,
+        procedure_name=dossier.procedure_version.name,
+        competent_unit=dossier.competent_unit,
+        receipt_unit=dossier.receipt_unit,
+        applicant_name=applicant.name or "",
+        papers=_papers(session, dossier, code),
+        history=history,
+        deadline=deadline,
+        forms={one.form: one for one in forms if one.form is not None},
+    )
 
 
 def _line(dossier: Dossier, name: str, unit_name: str) -> DossierLine:

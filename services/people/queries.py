@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from services.actor import Role
 from services.people.models import (
     Account,
     Delegation,
@@ -77,6 +78,12 @@ def post_held(session: Session, post_id: UUID, on: date) -> OfficerPost | None:
 def unit_by_code(session: Session, code: str) -> Unit | None:
     """Return the unit with our code."""
     return session.scalars(select(Unit).where(Unit.code == code)).one_or_none()
+
+
+def bodies_with_leaders(session: Session) -> Sequence[Unit]:
+    """Return the bodies that have, or ever had, somebody who signs results, by name."""
+    leads = select(OfficerPost.unit_id).where(OfficerPost.role == Role.LEADER)
+    return session.scalars(select(Unit).where(Unit.id.in_(leads)).order_by(Unit.name, Unit.code)).all()
 
 
 def held_on(row: Dated, on: date) -> ColumnElement[bool]:

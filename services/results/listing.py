@@ -55,6 +55,8 @@ def register_page(
     unit_ids: Collection[UUID] = (),
     since: datetime | None = None,
     until: datetime | None = None,
+    year: int | None = None,
+    number: int | None = None,
     after: Position | None = None,
     page: int = PAGE,
 ) -> RegisterPage:
@@ -65,6 +67,8 @@ def register_page(
         unit_ids: the bodies that issued them; none for all.
         since: issued not before.
         until: issued before.
+        year: of the book that gave the number.
+        number: the one the book gave; several books may have given it.
         after: the end of the page before.
         page: how many.
     """
@@ -75,6 +79,10 @@ def register_page(
         wanted = wanted.where(ResultStatus.at >= since)
     if until is not None:
         wanted = wanted.where(ResultStatus.at < until)
+    if year is not None:
+        wanted = wanted.where(NumberBook.year == year)
+    if number is not None:
+        wanted = wanted.where(BookNumber.number == number)
     if after is not None:
         wanted = wanted.where(tuple_(ResultStatus.at, ResultStatus.id) < tuple_(*after))
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())

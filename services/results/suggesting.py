@@ -17,7 +17,7 @@ from services.dossiers.forms.library import definition
 from services.dossiers.kinds import PartyRole
 from services.dossiers.models import Dossier, DossierParty
 from services.dossiers.visibility import visible_dossiers
-from services.results.content import Content
+from services.results.content import Content, rooms
 from services.results.kinds import Outcome
 from services.results.products import Product, products
 
@@ -43,7 +43,9 @@ def suggested(session: Session, dossier_id: UUID, outcome: Outcome, *, by: Actor
     if product.template.startswith("birth-certificate/"):
         return product, birth(answers, definition(dossier.form))
     title = product.name or next((one["name"] for one in version.results), version.name)
-    return product, {"title": title, "holder": holder(answers, _applicant(session, dossier.id))}
+    about = holder(answers, _applicant(session, dossier.id))
+    room = rooms(product.template)  # a refusal names its addressee without a number
+    return product, {"title": title, "holder": {part: text for part, text in about.items() if f"holder.{part}" in room}}
 
 
 def birth(answers: Answers, form: FormDefinition) -> Content:

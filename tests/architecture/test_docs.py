@@ -59,3 +59,21 @@ def test_links_between_pages_lead_somewhere():
     ]
 
     assert broken == []
+
+
+def test_every_promise_names_a_test_that_exists():
+    text = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)((?:::\w+)*)`", text)
+
+    missing = [
+        f"{file}{parts}"
+        for file, parts in named
+        if not (ROOT / file).exists()
+        or any(
+            not re.search(rf"^\s*(?:class|def) {part}\b", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE)
+            for part in parts.split("::")[1:]
+        )
+    ]
+
+    assert named
+    assert missing == []

@@ -50,11 +50,17 @@ def test_every_permission_is_given_to_some_role_and_used_by_some_route(wired):
     assert {permission.value for permission in Permission} <= used
 
 
+ONLY_ASKS = {"/kiem-tra"}
+"""Posts because a file goes along; changes nothing, so there is no event to write."""
+
+
 def test_every_changing_route_names_its_event_and_checks_the_token(wired):
     unnamed = [
         row["rule"]
         for row in table_of(wired)
-        if set(row["methods"]) - SAFE and not row["rule"].startswith("/api/") and not (row["event"] and row["csrf"])
+        if set(row["methods"]) - SAFE
+        and not row["rule"].startswith("/api/")
+        and not (row["csrf"] and (row["event"] or row["rule"] in ONLY_ASKS))
     ]
 
     assert unnamed == []

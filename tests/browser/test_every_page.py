@@ -22,6 +22,9 @@ ELSEWHERE = (
 ASKED = ("/thu-tuc?q=xay+nha", "/thu-tuc?q=zzzz", "/thu-tuc/1.001193", "/thu-tuc/1.013980", "/khong-co-trang-nay")
 """Pages that look different when they are asked something: a list, none, a procedure, the longest title, a refusal."""
 
+WITH_A_FORM = ("/kiem-tra",)
+"""Public pages that send something: the form's token needs a cookie to be compared with."""
+
 FIRST_VIEW, HTML_AND_CSS, LATER_VIEW = 30_000, 16_000, 8_000
 
 
@@ -75,9 +78,19 @@ def test_a_stranger_gets_no_cookie_from_looking_around(furnished, window):
     one: Window = window()
 
     for path in addresses_of(furnished):
-        one.open(path)
+        if path not in WITH_A_FORM:
+            one.open(path)
 
     assert [cookie["name"] for cookie in one.context.cookies()] == ["lang"]
+
+
+@pytest.mark.parametrize("path", WITH_A_FORM)
+def test_a_page_with_a_form_keeps_its_token_alone(window, path):
+    one: Window = window()
+
+    one.open(path)
+
+    assert {cookie["name"] for cookie in one.context.cookies()} == {"lang", "gateway_form"}
 
 
 @pytest.mark.parametrize("path", ["/", "/thu-tuc?q=xay+nha", "/thu-tuc/1.001193"])

@@ -74,8 +74,12 @@ def current_lists(certificates: Iterable[x509.Certificate], fetcher: Fetcher) ->
     Raises:
         TrustServiceUnavailableError: a list could not be had.
     """
-    wanted = dict.fromkeys(address for one in certificates for address in crl_addresses(one)[:1])
-    return tuple(fetcher.get(address) for address in wanted)
+    return tuple(fetcher.get(address) for address in list_addresses(certificates))
+
+
+def list_addresses(certificates: Iterable[x509.Certificate]) -> tuple[str, ...]:
+    """Return where the lists that these certificates name are fetched, each once."""
+    return tuple(dict.fromkeys(address for one in certificates for address in crl_addresses(one)[:1]))
 
 
 def ocsp_address(certificate: x509.Certificate) -> str | None:

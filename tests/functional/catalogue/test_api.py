@@ -6,31 +6,7 @@ import pytest
 
 from gateway.api.description import DESCRIPTION, SCHEMAS
 from services.catalogue.source.bundle import read_source
-
-
-def problems(value, schema, path="$"):
-    """Judge a value by the parts of JSON Schema that the description uses."""
-    if "$ref" in schema:
-        return problems(value, SCHEMAS[schema["$ref"].rpartition("/")[2]], path)
-    if "oneOf" in schema:
-        return [] if any(not problems(value, one, path) for one in schema["oneOf"]) else [f"{path}: none fits"]
-    if "enum" in schema:
-        return [] if value in schema["enum"] else [f"{path}: {value!r} is not among them"]
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    python = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "null": type(None)}
-    if not any(type(value) is python[kind] for kind in kinds):
-        return [f"{path}: {value!r} is no {kinds}"]
-    found = []
-    if "pattern" in schema and not re.search(schema["pattern"], value):
-        found.append(f"{path}: {value!r} does not fit")
-    if isinstance(value, dict) and "properties" in schema:
-        found += [f"{path}: {name} is missing" for name in schema["required"] if name not in value]
-        found += [f"{path}: {name} is not described" for name in value if name not in schema["properties"]]
-        for name, one in value.items():
-            found += problems(one, schema["properties"].get(name, {"type": ["object"]}), f"{path}.{name}")
-    if isinstance(value, list):
-        found += [line for n, one in enumerate(value) for line in problems(one, schema["items"], f"{path}[{n}]")]
-    return found
+from tests.schemas import problems
 
 
 class TestList:

@@ -7,28 +7,43 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from auth.oidc.transport import Patience
 from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
 from gateway.demo.cast import cast
+from gateway.demo.civil_register import LocalCivilRegister
+from gateway.demo.keys import DemoKeys, leader_holders, seal_holders, system_holder
+from gateway.demo.pki import DemoPki
 from gateway.demo.seed import seed
-from gateway.login.wiring import EXTENSION
+from gateway.login.wiring import EXTENSION, relying_party
 from gateway.migrate import upgrade
+from gateway.office import Office
 from gateway.postgres import EmbeddedPostgres
+from gateway.printing import Printer
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
+from services.dossiers.models import Dossier
+from services.keys import KeyRing
+from services.storage import BlobStore
+from tests.functional.citizen.cases import Case, actor
 from tests.functional.login.conftest import (  # noqa: F401 - fixtures
     MONDAY,
     Clock,
     Visitor,
     clock,
     clock_of_module,
-    forget_provider,
     hostile,
     running_hostile,
 )
 from tests.functional.login.hostile import CLIENT_KEY, Hostile
+from tests.functional.signing.conftest import SYSTEM_NAME, Works, serving
 from tests.pages import Browser, Form, words
+from tests.results import birth
+from tests.signing import Clock as SigningClock
+
+PATIENT = Patience(request_seconds=20, login_seconds=40)
+"""These tests are about filing: a machine that is busy with others must not fail them at the login."""
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +76,7 @@ def portal(
         load(session, DATA, by=SYSTEM, at=MONDAY)
         seed(session, at=MONDAY)
     set_clock(app, clock_of_module)
+    app.extensions[EXTENSION] = relying_party(app.config["SETTINGS"], PATIENT)
     app.testing = True
     return app
 
@@ -71,7 +87,6 @@ def sign_in(portal: Flask, hostile: Hostile, clock: Clock) -> Iterator[Callable[
 
     def enter(key: str, language: str = "vi", browser: Browser | None = None, role: str | None = None) -> Browser:
         person = next(one for one in cast()["people"] if one["key"] == key)
-        forget_provider(portal, portal.config["SETTINGS"])
         visitor = Visitor(portal, hostile)
         visitor.browser = browser or Browser(portal, language)
         page = visitor.sign_in(
@@ -100,3 +115,62 @@ def statements(portal: Flask):
     from tests.functional.login.conftest import statements as noted
 
     return lambda: noted(portal.extensions[DATABASE])
+
+
+@pytest.fixture(scope="session")
+def session_works(portal: Flask, keys: KeyRing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
+    """The worker's office over the same database and store, with keys of the cast and a trust service."""
+    folder = tmp_path_factory.mktemp("issuing")
+    database, shown = portal.extensions[DATABASE], SigningClock(MONDAY)
+    with database.reading() as session:
+        holders = {"leaders": leader_holders(session), "seals": seal_holders(session)}
+
+    def pki_of(address: str) -> DemoPki:
+        system = system_holder(SYSTEM_NAME)
+        return DemoPki.prepare(folder / "pki", keys, address=address, system=system, at=MONDAY, **holders)
+
+    with serving(pki_of, shown) as pki:
+        office = Office(
+            database=database,
+            store=BlobStore(portal.config["SETTINGS"].blob_folder),
+            printer=Printer(demo=True),
+            keys=DemoKeys(pki, f"{(pki.folder / 'address').read_text()}/tsa"),
+            civil_register=LocalCivilRegister(),
+            address="http://localhost",
+            system=SYSTEM_NAME,
+            clock=shown,
+        )
+        yield Works(office, shown, pki, verifier=None)
+
+
+@pytest.fixture
+def works(session_works: Works) -> Works:
+    session_works.clock.now = MONDAY
+    return session_works
+
+
+@pytest.fixture
+def birth_case(sign_in: Callable[..., Browser], works: Works) -> Callable[..., Case]:
+    """A birth registration of P01 that the specialist has taken."""
+
+    def make(language: str = "vi") -> Case:
+        citizen = sign_in("P01", language)
+        by = actor(works, "P01")
+        dossier_id = works.do(lambda session: birth(session, MONDAY, by).id)
+        code = works.do(lambda session: session.get_one(Dossier, dossier_id).code)
+        return Case(works, citizen, dossier_id, code)
+
+    return make
+
+
+@pytest.fixture
+def asked(birth_case) -> Case:
+    """A draft that waits for P01's answer."""
+    return birth_case().drafted_anew().asked()
+
+
+@pytest.fixture
+def issued(asked) -> tuple[Case, bytes]:
+    """A birth certificate in force."""
+    asked.citizen.get(asked.draft).form("xac-nhan").submit()
+    return asked, asked.issued()

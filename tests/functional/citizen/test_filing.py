@@ -53,6 +53,7 @@ class TestTheWholeWay:
         assert page.h1 == "Giấy tờ"
 
         (address,) = unanswered(page)
+        assert citizen.get(address).h1 == "Giấy chứng sinh"
         scan, photo = pdfs.pdf(2), pdfs.picture("JPEG")
         number = int(address.rpartition("-")[2])
         page = hand_in(citizen, draft, number, file_of(scan, "chứng sinh.pdf"), file_of(photo, "ảnh.jpg"))

@@ -57,6 +57,7 @@ class TestFromEnviron:
             ("GATEWAY_RATE_LIMITS", "off"),
             ("GATEWAY_OIDC_ISSUER", "http://dinhdanh.example"),
             ("GATEWAY_OIDC_CLIENT_KEY_FILE", "/no/such/file"),
+            ("GATEWAY_TRUST_ANCHORS", "/no/such/folder"),
             ("GATEWAY_NO_SUCH", "x"),
         ],
     )
@@ -65,6 +66,13 @@ class TestFromEnviron:
 
         assert found
         assert all(problem.startswith(variable) for problem in found)
+
+    def test_a_folder_of_anchors_is_read_whole_at_the_start(self, tmp_path):
+        assert Config.from_environ(PRODUCTION | {"GATEWAY_TRUST_ANCHORS": str(tmp_path)})
+        (tmp_path / "root.pem").write_text("no certificate")
+
+        (found,) = problems(PRODUCTION | {"GATEWAY_TRUST_ANCHORS": str(tmp_path)})
+        assert found.startswith("GATEWAY_TRUST_ANCHORS")
 
     def test_variables_of_others_are_none_of_our_business(self):
         assert Config.from_environ(PRODUCTION | {"PATH": "/bin"})

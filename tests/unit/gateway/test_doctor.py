@@ -14,6 +14,7 @@ def environ(settings, addresses):
         "GATEWAY_ENV": "test",
         "GATEWAY_DATA": settings.data,
         "GATEWAY_DATABASE_URL": addresses.app,
+        "GATEWAY_DATABASE_AUDITOR_URL": addresses.auditor,
     }
 
 
@@ -53,6 +54,24 @@ def test_working_as_the_owner_is_found(keys, addresses):
     database.close()
 
     assert "role app cannot change events" in found
+
+
+def test_auditors_without_a_connection_of_their_own_are_found(environ):
+    del environ["GATEWAY_DATABASE_AUDITOR_URL"]
+
+    assert "role auditor has its address" in failing(examine(environ, production=False))
+
+
+def test_auditors_who_could_change_something_are_found(environ, addresses):
+    found = failing(examine(environ | {"GATEWAY_DATABASE_AUDITOR_URL": addresses.app}, production=False))
+
+    assert "role auditor cannot change anything" in found
+
+
+def test_an_address_of_auditors_that_nobody_answers_is_found(environ):
+    elsewhere = {"GATEWAY_DATABASE_AUDITOR_URL": "postgresql://x@127.0.0.1:9/x"}
+
+    assert "role auditor has its address" in failing(examine(environ | elsewhere, production=False))
 
 
 def test_an_unreachable_database_is_one_finding(environ):

@@ -1,5 +1,6 @@
 """Auditors find events by what they concern, by act, by time; pages follow on one another."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import SYSTEM, Actor, Role
 from services.audit.events import EventTag, record
+from services.audit.models import AuditEvent
 from services.audit.queries import Wanted, event, events
 from services.ids import new_id
 
@@ -80,6 +82,35 @@ def test_kinds_of_acts_and_times_narrow_the_list(session, write):
     assert keys(session, Wanted(about, since=AT + timedelta(minutes=10))) == [read, taken]
     assert keys(session, Wanted(about, until=AT + timedelta(minutes=10))) == [received]
     assert keys(session, Wanted(tags=MINE, since=AT, until=AT + timedelta(hours=1))) == [read, taken, received]
+
+
+def test_the_bytes_and_their_digest_come_along(session, write):
+    found = event(session, write())
+
+    assert found.body == session.get_one(AuditEvent, found.id).body
+    assert found.sha256 == hashlib.sha256(found.body).hexdigest()
+
+
+def test_roles_and_units_narrow_the_list(session, write):
+    other = Actor(new_id(), Role.SPECIALIST, new_id(), new_id(), new_id())
+    about = ("dossier", new_id())
+    received = write(dossier=about[1])
+    taken = write(EventTag.DOSSIER_TAKE, dossier=about[1], minutes=1, by=other)
+
+    assert keys(session, Wanted(about, role=Role.SPECIALIST)) == [taken]
+    assert keys(session, Wanted(about, unit_id=OFFICER.unit_id)) == [received]
+    assert keys(session, Wanted(about, role=Role.SPECIALIST, unit_id=OFFICER.unit_id)) == []
+
+
+def test_an_event_leads_to_what_the_same_person_did_and_to_no_more(session, write):
+    person = new_id()
+    by = Actor(person, Role.CITIZEN)
+    first, second = write(by=by), write(by=by, minutes=1)
+    write(concerning=[("person", person)], minutes=2)
+
+    assert keys(session, Wanted(same_doer=first)) == [second, first]
+    assert keys(session, Wanted(same_doer=write(by=SYSTEM))) == []
+    assert keys(session, Wanted(same_doer=new_id())) == []
 
 
 def test_what_was_prepared_for_the_demonstration_can_be_left_out(session, write):

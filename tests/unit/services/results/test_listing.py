@@ -6,13 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from services.dossiers.kinds import DossierState
-from services.ids import new_id
-from services.results.kinds import NumberState, Outcome, ResultState
+from services.results.kinds import ResultState
 from services.results.listing import register_page
-from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
-from services.storage import Blob
+from services.results.models import Result, ResultFile
 from tests.desks import a_dossier, statements, unit_id
 from tests.factories import FRIDAY
+from tests.register import a_book, a_registered_result
 
 WARD = {"centre": "X01279.TT", "body": "X01279"}
 
@@ -24,9 +23,7 @@ def ward(office):
 
 @pytest.fixture
 def book(office, ward):
-    found = NumberBook(unit_id=ward, kind="thử", year=2026, name="Sổ thử", symbol="XN-UBND", opened_at=FRIDAY)
-    office.add(found)
-    return found
+    return a_book(office, ward)
 
 
 @pytest.fixture
@@ -34,38 +31,9 @@ def issue(office, book):
     """Enter a result as it stands after these states, the n-th minute after the start."""
     numbers = iter(range(1, 100))
 
-    def one(*states: ResultState, minutes: int = 0, files: int = 2) -> Result:
+    def one(*states: ResultState, **how: int) -> Result:
         dossier = a_dossier(office, DossierState.FINISHED, **WARD)
-        number, at = next(numbers), FRIDAY + timedelta(minutes=minutes)
-        result = Result(
-            data_key=dossier.data_key,
-            dossier=dossier,
-            ordinal=1,
-            unit_id=dossier.competent_unit_id,
-            book_kind=book.kind,
-            name="Giấy thử",
-            outcome=Outcome.GRANTED,
-            template="result/1",
-            signers=["leader", "seal"],
-            token=new_id().hex,
-            created_at=FRIDAY,
-        )
-        office.add(result)
-        more = {ResultState.REVOKED: {"decision": "MẪU-03"}}
-        for ordinal, state in enumerate(states, start=1):
-            said = more.get(state, {})
-            office.add(
-                ResultStatus(data_key=dossier.data_key, result=result, ordinal=ordinal, state=state, at=at, **said)
-            )
-        for revision in range(files):
-            digest = new_id().bytes * 2
-            blob = Blob(data_key=dossier.data_key, sha256=digest, size=9, media_type="application/pdf", created_at=at)
-            blob.file_key = bytes(32)
-            office.add(ResultFile(result=result, revision=revision, sha256=digest, size=9, blob=blob, created_at=at))
-        used = {"state": NumberState.USED, "dated_on": FRIDAY.date(), "used_at": at}
-        office.add(BookNumber(book=book, number=number, result=result, **used))
-        office.flush()
-        return result
+        return a_registered_result(office, dossier, book, next(numbers), *states, **how)
 
     return one
 
@@ -122,3 +90,12 @@ def test_pages_follow_on_one_another_in_one_statement_each(office, ward, issue):
 
     assert found == made[::-1]
     assert len(seen) == 3
+
+
+def test_a_number_of_a_year_is_found(office, ward, issue):
+    issue(ResultState.IN_FORCE)
+    second = issue(ResultState.IN_FORCE)
+
+    assert [one.result_id for one in register_page(office, unit_ids=[ward], year=2026, number=2).lines] == [second.id]
+    assert register_page(office, unit_ids=[ward], year=2025, number=2).lines == []
+    assert len(register_page(office, unit_ids=[ward], year=2026).lines) == 2

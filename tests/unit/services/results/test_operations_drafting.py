@@ -78,6 +78,11 @@ class TestSuggested:
         assert product.template == "refusal/1"
         assert content["title"] == product.name
 
+    def test_a_refusal_suggests_nothing_that_it_has_no_room_for(self, office):
+        result = drafted(office, legal_aid(office), justice(office), LATER, outcome=Outcome.REFUSED)
+
+        assert result.content["holder"] == {"name": "Công ty Ví Dụ Mẫu", "address": "Tổ dân phố Mẫu 5"}
+
 
 class TestPropose:
     def test_a_draft_leaves_the_dossier_at_4_with_the_specialist(self, office):

@@ -1,0 +1,8 @@
+"""The blueprint that every view of this folder hangs on."""
+
+from flask import Blueprint
+
+from gateway.citizen.blueprint import CONVERTERS
+
+bp = Blueprint("auditor", __name__, url_prefix="/thanh-tra")
+bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))

@@ -1,0 +1,33 @@
+"""How the things that events are about are called. The log names them by codes, which pages put into words."""
+
+from typing import Final
+
+from flask_babel import gettext
+
+from gateway.words import N_
+
+OBJECTS: Final = {
+    "account": N_("Tài khoản"),
+    "audit_event": N_("Một sự kiện trong nhật ký"),
+    "audit_log": N_("Nhật ký"),
+    "book_number": N_("Số trong sổ"),
+    "catalogue_import": N_("Danh mục thủ tục"),
+    "delegation": N_("Ủy quyền ký"),
+    "document": N_("Tệp"),
+    "dossier": N_("Hồ sơ"),
+    "draft": N_("Bản nháp"),
+    "duty_exception": N_("Quyết định cho kiêm nhiệm"),
+    "login_attempt": N_("Lượt đăng nhập"),
+    "mandate": N_("Quyết định kiểm tra"),
+    "organisation": N_("Tổ chức"),
+    "person": N_("Cá nhân"),
+    "post": N_("Vị trí công tác"),
+    "register": N_("Sổ kết quả"),
+    "result": N_("Kết quả"),
+    "unit": N_("Đơn vị"),
+}
+
+
+def object_in_words(kind: str) -> str:
+    """Return how a kind of object is called; a kind that no list names is shown as the event has it."""
+    return gettext(OBJECTS[kind]) if kind in OBJECTS else kind

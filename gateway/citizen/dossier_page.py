@@ -1,0 +1,179 @@
+"""One dossier as its page tells it: what waits for the applicant, how it ended and why, when it is due and why then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import current_app, render_template, request
+from flask_babel import gettext
+
+from gateway.answers import Section, sections
+from gateway.converters import FileDigest
+from gateway.jinja import date_vi, time_vi
+from gateway.language import current_locale
+from gateway.words import in_words
+from gateway.words.calendar import explain
+from services.audit.tags import EventTag
+from services.calendar.steps import Step
+from services.dossiers.desk.refusing import WAY_ON, RefusalReason
+from services.dossiers.forms.definitions import StepKind, SubjectOf
+from services.dossiers.forms.library import definition
+from services.dossiers.kinds import DossierState
+from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
+from services.dossiers.queries import DossierView
+from services.errors import DomainError
+from services.results.applicant import ResultLine
+from services.results.confirming import SILENCE
+from services.results.steps import ResultAct
+
+ENDED_WITHOUT: Final = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED})
+"""States in which a dossier is over and has no result."""
+
+TOLD: Final = frozenset(
+    {
+        EventTag.DOSSIER_SUBMIT,
+        EventTag.DOSSIER_RECEIVE,
+        EventTag.DOSSIER_APPROVE_REFUSAL,
+        EventTag.DOSSIER_HAND_OVER,
+        EventTag.DOSSIER_ARRIVE,
+        EventTag.DOSSIER_TAKE,
+        EventTag.DOSSIER_SET_DEADLINE,
+        EventTag.DOSSIER_ASK_SUPPLEMENT,
+        EventTag.DOSSIER_SUPPLEMENT,
+        EventTag.DOSSIER_ASK_PAYMENT,
+        EventTag.DOSSIER_CONFIRM_PAYMENT,
+        EventTag.DOSSIER_EXTEND,
+        EventTag.DOSSIER_WITHDRAW,
+        EventTag.DOSSIER_STOP,
+        EventTag.DOSSIER_FINISH,
+        EventTag.DOSSIER_RETURN,
+        EventTag.RESULT_ASK_CONFIRMATION,
+        EventTag.RESULT_CONFIRM,
+        EventTag.RESULT_OBJECT,
+        EventTag.RESULT_FETCH_PERSONAL_NUMBER,
+        EventTag.RESULT_SUBMIT,
+        EventTag.RESULT_SIGN,
+        EventTag.RESULT_SEAL,
+        EventTag.RESULT_ISSUE,
+        EventTag.RESULT_REPLACE,
+        EventTag.RESULT_REVOKE,
+    }
+)
+"""Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Ending:
+    """Why a dossier ended without a result, in words. Personal data."""
+
+    reason: str | None
+    words: str | None
+    legal_basis: str | None
+    way_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One day of a derivation and what it was, as a row of a summary list."""
+
+    key: str
+    value: str
+
+
+def render_dossier(view: DossierView, results: Sequence[ResultLine], *, refusal: DomainError | None = None) -> str:
+    """Draw the page.
+
+    Args:
+        view: the dossier.
+        results: its results, the newest first.
+        refusal: why what was just tried was not done.
+    """
+    shown, locale = view.dossier.code or view.dossier.reference, current_locale()
+    newest = results[0] if results else None
+    return render_template(
+        "citizen/dossier.html",
+        view=view,
+        shown=shown,
+        asked=newest if newest and newest.answer_until else None,
+        objected=newest if newest and newest.was_objected_to else None,
+        issued=[one for one in results if one.is_issued],
+        ending=ending(view),
+        events=events(view),
+        due=due(view.dossier),
+        derivation=derivation(view.deadline),
+        declared=declared(view.dossier),
+        address_of=FileDigest.of,
+        check_address=check_address,
+        refusal=in_words(refusal, locale) if refusal else None,
+    )
+
+
+def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:
+    """Return what was declared, step by step, in the form of the version it was filed under."""
+    form, answers, locale = definition(dossier.form), dossier.answers or {}, current_locale()
+    subject = SubjectOf.ORGANISATION if "organisation" in answers else SubjectOf.PERSON
+    own = {"applicant": answers.get("applicant") or {}}
+    return [
+        (step.title.said(locale), sections(step, answers, subject, locale, locked=own))
+        for step in form.steps
+        if step.kind is StepKind.FIELDS
+    ]
+
+
+def events(view: DossierView) -> list[dict[str, Any]]:
+    """Return what happened, the newest first, for the timeline."""
+    locale = current_locale()
+    found: list[dict[str, Any]] = [
+        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale)}
+        for line in reversed(view.history)
+        if EventTag(line.act) in TOLD
+    ]
+    return [dict(one, current=number == 0) for number, one in enumerate(found)]
+
+
+def title_of(line: DossierTransition, locale: str) -> str:
+    """Say what was done; a yes that nobody said is told as what it was."""
+    act = EventTag(line.act)
+    if act is EventTag.RESULT_CONFIRM and line.reason == SILENCE:
+        return in_words(ResultAct.LAPSE, locale)
+    return in_words(act, locale)
+
+
+def due(dossier: Dossier) -> str | None:
+    """Say when a dossier is due; an hour is told for limits in hours alone."""
+    if dossier.due_at is not None:
+        return str(gettext("%(time)s ngày %(day)s", time=time_vi(dossier.due_at), day=date_vi(dossier.due_at)))
+    if dossier.due_on is not None:
+        return str(gettext("Trước khi hết giờ làm việc ngày %(day)s", day=date_vi(dossier.due_on)))
+    return None
+
+
+def derivation(deadline: DossierDeadline | None) -> list[Counted]:
+    """Return day by day how a due date was counted."""
+    steps = [Step.from_data(one) for one in deadline.derivation] if deadline else []
+    return [Counted(date_vi(step.on), explain(step, current_locale())) for step in steps]
+
+
+def ending(view: DossierView) -> Ending | None:
+    """Say why a dossier ended without a result.
+
+    A refusal at receipt is explained by whoever proposed it; its approval repeats the code alone.
+    """
+    if view.dossier.state not in ENDED_WITHOUT:
+        return None
+    last = [one for one in view.history if one.to_state is view.dossier.state][-1]
+    before = [one for one in view.history if one.act == EventTag.DOSSIER_PROPOSE_REFUSAL and one.at <= last.at]
+    told = before[-1] if view.dossier.state is DossierState.REFUSED and before else last
+    known = {one.value for one in RefusalReason}
+    return Ending(
+        reason=in_words(RefusalReason(told.reason), current_locale()) if told.reason in known else None,
+        words=told.note,
+        legal_basis=told.legal_basis,
+        way_on=(told.details or {}).get(WAY_ON),
+    )
+
+
+def check_address(token: str) -> str | None:
+    """Return where anybody may check a result, None where this deployment has no such page."""
+    path = f"/kiem-tra/{token}"
+    return path if current_app.url_map.bind(request.host).test(path, "GET") else None
