@@ -111,6 +111,7 @@ def database() -> Database:
 @contextmanager
 def unit_of_work() -> Iterator[Session]:
     """Open the request's one transaction, committed when the block ends and rolled back when it raises."""
+    let_go()
     with database().unit_of_work() as session:
         yield session
 
@@ -121,6 +122,15 @@ def reading() -> Session:
         g.reading = database().session(database().reading_engine)
     session: Session = g.reading
     return session
+
+
+def let_go() -> None:
+    """Give the connection of the request's read-only session back; what was read stays, the next look takes another.
+
+    There are as many connections as requests at once: one that held two would make eight of them wait for each other.
+    """
+    if (session := g.get("reading")) is not None:
+        session.commit()  # of nothing: it reads without a transaction
 
 
 def auditing() -> Session:
@@ -137,6 +147,7 @@ def auditing() -> Session:
 
 def record_apart(**event: Any) -> None:
     """Write an audit event apart from the request's transaction; see `Database.record_apart`."""
+    let_go()
     database().record_apart(**event)
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from gateway.db import let_go
 from gateway.final_page import draft_pdf
 from gateway.language import current_locale
 from gateway.office import Office
@@ -80,6 +81,7 @@ class ResultPage:
 
     def _bytes(self, office: Office) -> bytes:
         if self.is_draft or self.view.file is None:
+            let_go()  # drawing takes its time, and a connection of its own
             return draft_pdf(office, self.view.result.id, by=self.by)
         return content_of(office.store, self.view.file)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.clock import now
-from gateway.db import reading
+from gateway.db import let_go, reading
 from gateway.final_page import open_final_page
 from gateway.officer.acting import carried_out, note_refusal, sent_back
 from gateway.officer.blueprint import bp
@@ -35,8 +35,10 @@ def open_page(code: str) -> ResponseReturnValue:
     """Take the number and the date, draw the final page, and show it."""
     by = signed_in()
     dossier = dossier_for(reading(), code, by)
+    result_id = current_result(reading(), dossier.id, by)
+    let_go()
     try:
-        open_final_page(current_office(), current_result(reading(), dossier.id, by), by=by, at=now())
+        open_final_page(current_office(), result_id, by=by, at=now())
     except NotFoundError:
         raise
     except DomainError as error:

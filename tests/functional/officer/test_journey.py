@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from tests.functional.officer.walking import DESK, code_on, drafted, file_birth, marked
+from tests.functional.officer.walking import DESK, code_on, drafted, file_birth, found_in_list, marked
 from tests.unit.services.documents import pdfs
 
 
@@ -17,9 +17,7 @@ class Birth:
 
     def at_the_counter(self, reference, scan):
         receiver = self.officer("P12")
-        inbox = receiver.get("/can-bo")
-        assert inbox.h1 == "Chờ tiếp nhận"
-        desk = inbox.follow(reference)
+        desk = found_in_list(receiver, reference)
         assert receiver.get(desk.link("chứng sinh.pdf")).data == scan
 
         desk = marked(desk).submit("Tiếp nhận hồ sơ")
@@ -34,7 +32,7 @@ class Birth:
 
     def at_the_specialist(self):
         specialist = self.officer("P13")
-        assert self.code in specialist.get("/can-bo", khay="cho-thu-ly").text
+        found_in_list(specialist, self.code, "cho-thu-ly")
         result = drafted(specialist, self.code)
         assert "cấp khi ký" in result.text
         assert specialist.get(result.one(".page-image")["src"]).data.startswith(b"\x89PNG")
@@ -49,7 +47,7 @@ class Birth:
 
     def at_the_leader(self):
         leader = self.officer("P14")
-        page = leader.get("/can-bo").follow(self.code).button("Mở để ký")
+        page = found_in_list(leader, self.code).button("Mở để ký")
         assert "Tô Văn Ký Mẫu" in page.text
         assert "KT. CHỦ TỊCH" in page.text
         digest = page.one(".digest").text
@@ -63,7 +61,7 @@ class Birth:
         assert "Đã ký, chờ đóng dấu" in page.follow("Xem đã xong chưa").text
 
     def at_the_clerk(self):
-        page = self.officer("P15").get("/can-bo").follow(self.code).follow("Xem bản đã ký và đóng dấu")
+        page = found_in_list(self.officer("P15"), self.code).follow("Xem bản đã ký và đóng dấu")
         assert "Tô Văn Ký Mẫu" in page.text
         assert "Phát hành trong ngày 23/11/2026, muộn nhất ngày 25/11/2026" in page.text  # the 24th is a day off
         page = page.button("Đóng dấu và phát hành")
@@ -71,7 +69,7 @@ class Birth:
         assert "Còn hiệu lực" in page.follow("Xem đã xong chưa").text
 
     def back_at_the_counter(self):
-        desk = self.officer("P12").get("/can-bo", khay="cho-tra").follow(self.code)
+        desk = found_in_list(self.officer("P12"), self.code, "cho-tra")
         assert "Đã xử lý xong" in desk.text
         desk = desk.form("tra").fill(nguoi_nhan="applicant", ten="Nông Thị Hoa Mẫu", chung_cu="Căn cước").submit()
         assert "Đã trả kết quả" in desk.text

@@ -2,6 +2,9 @@
 
 import re
 
+from sqlalchemy.orm import Session
+
+from services.results.drafting import submit
 from tests.functional.citizen.walking import (
     BIRTH,
     CHILD,
@@ -18,7 +21,10 @@ from tests.functional.citizen.walking import (
     reference_on,
     unanswered,
 )
+from tests.functional.login.conftest import MONDAY
 from tests.pages import Browser, Form, Page
+from tests.results import drafted as drawn_up
+from tests.results import justice, legal_aid
 from tests.unit.services.documents import pdfs
 
 DESK = "/can-bo/ho-so"
@@ -36,6 +42,14 @@ def file_birth(citizen: Browser, scan: bytes | None = None) -> str:
     hand_in(citizen, draft, number, file_of(scan or pdfs.pdf(2), "chứng sinh.pdf"))
     answer_every_paper(citizen, draft)
     return reference_on(citizen.get(f"{draft}/kiem-tra").form("nop-ho-so").fill(**TRUE).submit())
+
+
+def found_in_list(browser: Browser, code: str, tray: str = "") -> Page:
+    """Look through a list, page by page, and open a dossier in it."""
+    page = browser.get("/can-bo", khay=tray) if tray else browser.get("/can-bo")
+    while code not in [link.get_text() for link in page.select("tbody th a")]:
+        page = page.follow("Trang sau")
+    return page.follow(code)
 
 
 def marked(page: Page, mark: str = "good") -> Form:
@@ -60,3 +74,11 @@ def drafted(specialist: Browser, code: str) -> Page:
     """The page of the draft, once the specialist has taken the dossier."""
     specialist.get(f"{DESK}/{code}").button("Nhận thụ lý")
     return specialist.get(f"{DESK}/{code}").follow("Dự thảo chấp thuận").form("du-thao").submit()
+
+
+def for_signature(session: Session) -> str:
+    """A department dossier whose draft lies with the leader; return its code."""
+    dossier, desk = legal_aid(session, MONDAY), justice(session)
+    submit(session, drawn_up(session, dossier, desk, MONDAY).id, by=desk.specialist, at=MONDAY)
+    assert dossier.code
+    return dossier.code

@@ -1,0 +1,135 @@
+"""Lists by role: few statements, page by page, with something to read where there is nothing to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from gateway.db import EXTENSION
+from services.dossiers.kinds import DossierState, Proposal, WaitingFor
+from tests.desks import a_dossier
+from tests.functional.login.conftest import MONDAY
+
+MOST_STATEMENTS = 6
+
+
+@pytest.fixture(scope="module")
+def crowd(portal):
+    """More dossiers to receive at the ward's centre than one page holds."""
+    with portal.extensions[EXTENSION].unit_of_work() as session:
+        return [a_dossier(session, submitted_at=MONDAY - timedelta(hours=100 - n)).reference for n in range(30)]
+
+
+@pytest.mark.usefixtures("crowd")
+class TestPages:
+    def test_the_longest_waiting_stand_first_and_the_next_page_goes_on(self, officer, crowd):
+        receiver = officer("P12")
+
+        first = receiver.get("/can-bo")
+        second = first.follow("Trang sau")
+
+        shown = [link.get_text() for link in first.select("tbody th a")]
+        assert shown == crowd[:25]
+        assert [link.get_text() for link in second.select("tbody th a")][:5] == crowd[25:]
+        assert second.follow("Về đầu danh sách").select("tbody th a")[0].get_text() == crowd[0]
+
+    @pytest.mark.parametrize(
+        ("key", "tray"),
+        [
+            ("P12", "cho-tiep-nhan"),
+            ("P12", "cho-chuyen"),
+            ("P12", "dang-giai-quyet"),
+            ("P12", "cho-tra"),
+            ("P22", "tu-choi-cho-duyet"),
+            ("P22", "cho-tiep-nhan"),
+            ("P22", "cho-chuyen"),
+            ("P13", "cua-toi"),
+            ("P13", "cho-thu-ly"),
+            ("P14", "cho-xu-ly"),
+            ("P15", "cho-xu-ly"),
+        ],
+    )
+    def test_a_list_costs_few_statements(self, officer, prepared, statements, key, tray):
+        prepared(lambda session: a_dossier(session, DossierState.RECEIVED))
+        browser = officer(key)
+        browser.get("/can-bo", khay=tray)
+
+        with statements() as seen:
+            page = browser.get("/can-bo", khay=tray)
+
+        assert page.status == 200
+        assert len(seen) <= MOST_STATEMENTS, seen
+
+    def test_what_is_no_position_begins_the_list_anew(self, officer, crowd):
+        page = officer("P12").get("/can-bo", sau="tào lao")
+
+        assert page.select("tbody th a")[0].get_text() == crowd[0]
+
+
+class TestLines:
+    def test_a_deadline_is_told_by_shape_and_words(self, officer, prepared):
+        code = prepared(lambda session: a_dossier(session, DossierState.IN_PROGRESS).code)
+
+        page = officer("P13").get("/can-bo", khay="cho-thu-ly")
+
+        (row,) = [one for one in page.select("tbody tr") if code in one.get_text()]
+        assert "27/11/2026" in row.get_text()
+        assert "● Còn 3 ngày làm việc" in row.get_text()
+
+    def test_an_overdue_one_is_found_by_its_filter_and_a_later_one_is_not(self, officer, prepared, clock):
+        code = prepared(lambda session: a_dossier(session, DossierState.IN_PROGRESS).code)
+        specialist = officer("P13")
+        later = specialist.get("/can-bo", khay="dang-giai-quyet", han="qua-han")
+        assert code not in later.html
+
+        clock.move(days=6)
+        page = officer("P13").get("/can-bo", khay="dang-giai-quyet", han="qua-han")
+
+        (row,) = [one for one in page.select("tbody tr") if code in one.get_text()]
+        assert "◆ Quá hạn" in row.get_text()
+
+    def test_a_proposed_refusal_waits_for_the_head_of_the_centre(self, officer, prepared):
+        proposed = {"proposal": Proposal.REFUSAL, "waiting_for": WaitingFor.CENTRE_HEAD}
+        reference = prepared(lambda session: a_dossier(session, **proposed).reference)
+
+        page = officer("P22").get("/can-bo")
+
+        assert page.h1 == "Từ chối chờ duyệt"
+        assert reference in page.text
+
+    def test_the_head_of_a_centre_sees_how_much_lies_where(self, officer, prepared):
+        prepared(lambda session: a_dossier(session, DossierState.IN_PROGRESS))
+
+        page = officer("P22").get("/can-bo")
+
+        assert "Quá hạn (" in page.text
+        assert "Đang giải quyết (" in page.text
+        assert "Quá hạn (" not in officer("P12").get("/can-bo").text
+
+    def test_an_empty_list_says_what_it_means(self, officer):
+        page = officer("P15").get("/can-bo", khay="dang-giai-quyet", han="qua-han")
+
+        assert "Không hồ sơ nào đúng với điều kiện lọc" in page.text or page.select("tbody tr")
+        assert "Không có hồ sơ nào ở đây" in officer("P11").get("/can-bo").text
+
+    def test_it_reads_in_english(self, officer):
+        assert officer("P13", "en").get("/can-bo").status == 200
+
+
+class TestRoles:
+    def test_a_list_of_another_role_is_refused(self, officer):
+        assert officer("P13").get("/can-bo", khay="cho-tiep-nhan").status == 403
+
+    @pytest.mark.parametrize("key", ["P19", "P20"])
+    def test_who_has_no_desk_opens_none(self, officer, key):
+        browser = officer(key)
+
+        assert browser.get("/can-bo").status == 403
+        assert browser.get("/can-bo/ho-so/N-2222-2222-2222").status == 403
+
+    def test_a_citizen_has_no_desk(self, sign_in):
+        assert sign_in("P01").get("/can-bo").status == 403
+
+    def test_nobody_signed_in_is_led_to_the_login(self, portal):
+        from tests.pages import Browser
+
+        assert Browser(portal).get("/can-bo", follow=False).location.startswith("/dang-nhap")

@@ -1,0 +1,162 @@
+"""Drafts, the final page and the seal, where things do not go the straight way."""
+
+import pytest
+
+from tests.functional.login.conftest import MONDAY
+from tests.functional.officer.walking import DESK
+from tests.functional.officer.walking import for_signature as prepare_for_signature
+from tests.results import legal_aid
+
+TEXT = "Sở Tư pháp cấp lại giấy cho tổ chức nêu trên."
+
+
+@pytest.fixture
+def taken(prepared):
+    """A department dossier that its specialist has taken."""
+    return prepared(lambda session: legal_aid(session, MONDAY).code)
+
+
+@pytest.fixture
+def for_signature(prepared):
+    """One whose draft lies with the leader."""
+    return prepared(prepare_for_signature)
+
+
+class TestDraft:
+    def test_it_begins_with_what_the_dossier_says(self, officer, taken):
+        page = officer("P09").get(f"{DESK}/{taken}").follow("Dự thảo chấp thuận")
+
+        assert page.one("[name='holder.name']")["value"] == "Công ty Ví Dụ Mẫu"
+        assert page.one("[name='holder.number']")["value"] == "4800999966"
+
+    def test_what_is_missing_is_named_at_its_place_and_the_rest_stays(self, officer, taken):
+        form = officer("P09").get(f"{DESK}/{taken}/du-thao/tu-choi").form("du-thao")
+
+        page = form.fill(reason="Chưa đăng ký lần đầu.").submit()
+
+        assert page.status == 422
+        assert [line.partition(":")[0] for line in page.errors] == ["Căn cứ pháp lý"]
+        assert page.one("[name=reason]").get_text().strip() == "Chưa đăng ký lần đầu."
+
+    def test_further_items_are_kept_in_their_order(self, officer, taken, portal):
+        form = officer("P09").get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao")
+        lines = {
+            "lines.0.name": "Lĩnh vực",
+            "lines.0.value": "Dân sự",
+            "lines.2.name": "Nơi",
+            "lines.2.value": "Xã Mẫu",
+        }
+
+        page = form.fill(text=TEXT, **lines).submit()
+
+        assert page.path == f"{DESK}/{taken}/ket-qua"
+        assert page.status == 200
+
+    def test_a_second_draft_waits_until_the_first_is_turned_down(self, officer, taken):
+        specialist = officer("P09")
+        form = specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT)
+        form.submit()
+
+        late = form.submit()
+
+        assert late.status == 409
+        assert TEXT in late.html
+        assert specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan").path == f"{DESK}/{taken}"
+
+    def test_a_draft_is_no_matter_of_the_counter(self, officer, taken):
+        officer("P09").get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT).submit()
+
+        receiver = officer("P07")
+        assert "Dự thảo" not in receiver.get(f"{DESK}/{taken}").one(".split__side").text
+        for path in ("ket-qua", "ket-qua.pdf", "ket-qua/trang-1.png"):
+            assert receiver.get(f"{DESK}/{taken}/{path}").status == 404
+
+    def test_what_is_no_outcome_is_no_page(self, officer, taken):
+        assert officer("P09").get(f"{DESK}/{taken}/du-thao/co-le").status == 404
+
+
+class TestFinalPage:
+    def test_who_leaves_gives_the_number_back_and_finds_the_draft_again(self, officer, for_signature):
+        leader = officer("P10")
+        page = leader.get(f"{DESK}/{for_signature}").button("Mở để ký")
+        number = page.one(".split__side").get_text().split("Số")[1].split()[0]
+        assert number.endswith("/KQ-STP")
+
+        desk = page.form("quay-lai").submit()
+
+        assert "Số đã được trả lại" in desk.html
+        again = desk.follow("Xem kết quả")
+        assert "cấp khi ký" in again.text
+        assert again.select(".digest") == again.select("#duyet-ky") == []
+        assert number in again.form("mo-de-ky").submit().text
+
+    def test_another_digest_is_not_signed(self, officer, for_signature, events):
+        page = officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký")
+        form = page.form("duyet-ky")
+        form.values["sha256"] = "00" * 32
+
+        answer = form.submit()
+
+        assert answer.status == 409
+        assert "không phải của bản đang hiển thị" in answer.text
+        assert answer.select("#duyet-ky")
+        assert events("dossier_act_refused")[-1]["reason"] == "shown_bytes_differ"
+
+    @pytest.mark.parametrize("digest", ["", "zz", "abc"])
+    def test_what_is_no_digest_is_no_answer_either(self, officer, for_signature, digest):
+        form = officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký").form("duyet-ky")
+        form.values["sha256"] = digest
+
+        assert form.submit().status == 409
+
+    def test_ten_idle_minutes_later_it_is_opened_again(self, officer, for_signature, clock):
+        page = officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký")
+        clock.move(minutes=11)
+
+        answer = page.button("Duyệt ký")
+
+        assert answer.status == 409
+        assert "Bản cuối không còn mở" in answer.text
+
+    def test_sent_back_it_tells_the_specialist_why_and_begins_with_the_last_draft(self, officer, for_signature):
+        leader = officer("P10")
+        page = leader.get(f"{DESK}/{for_signature}/ket-qua")
+        assert page.form("tra-lai").submit().status == 422
+
+        page.form("tra-lai").fill(loi="Thiếu số quyết định cũ.").submit()
+
+        specialist = officer("P09")
+        desk = specialist.get("/can-bo").follow(for_signature)
+        assert "Thiếu số quyết định cũ." in desk.text
+        assert TEXT in desk.follow("Dự thảo chấp thuận").html
+
+    def test_the_specialist_does_not_see_a_number_that_is_only_held(self, officer, for_signature):
+        officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký")
+
+        assert "cấp khi ký" in officer("P09").get(f"{DESK}/{for_signature}/ket-qua").text
+
+    def test_pages_that_are_not_there_are_not_found(self, officer, for_signature):
+        leader = officer("P10")
+
+        assert leader.get(f"{DESK}/{for_signature}/ket-qua/trang-1.png").status == 200
+        assert leader.get(f"{DESK}/{for_signature}/ket-qua/trang-9.png").status == 404
+        assert leader.get(f"{DESK}/{for_signature}/ket-qua/trang-0.png").status == 404
+
+    def test_every_look_is_written_down(self, officer, for_signature, events):
+        before = len(events("result_read"))
+        leader = officer("P10")
+
+        leader.get(f"{DESK}/{for_signature}/ket-qua")
+        leader.get(f"{DESK}/{for_signature}/ket-qua.pdf")
+
+        assert len(events("result_read")) == before + 2
+
+    def test_it_reads_in_english(self, officer, for_signature):
+        page = officer("P10", "en").get(f"{DESK}/{for_signature}").form("mo-de-ky").submit()
+
+        assert "You sign as" in page.text
+
+
+class TestWithoutAResult:
+    def test_there_is_no_page(self, officer, taken):
+        assert officer("P09").get(f"{DESK}/{taken}/ket-qua").status == 404
