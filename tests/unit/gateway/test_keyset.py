@@ -1,14 +1,14 @@
 """Where a list goes on: written into an address and read again, whatever else was asked kept."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from gateway.keyset import following_page, position_of, written
-from services.ids import new_id
 
-PLACE = (datetime(2026, 11, 24, 1, 2, 3, 4, tzinfo=UTC), new_id())
+PLACE = (datetime(2026, 11, 24, 1, 2, 3, 4, tzinfo=UTC), UUID("01a20c83-c615-7b86-800f-b6dd3aa00001"))
 
 
 def test_what_was_written_is_read():
@@ -21,7 +21,7 @@ def test_whatever_is_not_ours_begins_the_list_anew(text):
 
 
 def test_an_instant_without_its_zone_is_not_ours():
-    assert position_of(written((datetime(2026, 11, 24), new_id()))) is None  # noqa: DTZ001 - what is tested
+    assert position_of(written((datetime(2026, 11, 24), PLACE[1]))) is None  # noqa: DTZ001 - what is tested
 
 
 def test_the_next_page_keeps_what_was_asked_and_only_that():
