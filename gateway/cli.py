@@ -10,16 +10,22 @@ from typing import Any
 import click
 
 from gateway.clock import now
-from gateway.config import Config, ConfigError
+from gateway.config import DEMONSTRATION, Config, ConfigError
 from gateway.db import Database
 from gateway.logs import configure
 from services.keys import KeyRing
 
 
-def load_settings() -> Config:
-    """Read the settings, or end with every problem named."""
+def environment() -> dict[str, str]:
+    """Return the environment; that of a data folder which the demonstration made is `demo` where nothing is said."""
+    data = Path(os.environ.get("GATEWAY_DATA", "./var"))
+    return ({"GATEWAY_ENV": "demo"} if (data / DEMONSTRATION).exists() else {}) | os.environ
+
+
+def load_settings(*, serving: bool = False) -> Config:
+    """Read the settings, or end with every problem named. What serves is never made a demonstration by a file."""
     try:
-        return Config.from_environ(os.environ)
+        return Config.from_environ(os.environ if serving else environment())
     except ConfigError as error:
         for problem in error.problems:
             click.echo(problem, err=True)
@@ -41,7 +47,7 @@ def print_json(value: Any) -> None:
 
 @click.group()
 def main() -> None:
-    """Run and look after the gateway. Settings come from the environment; GATEWAY_ENV=demo means the demonstration."""
+    """Run and look after the gateway. Settings come from the environment (docs/reference/settings.md)."""
     configure()
 
 
@@ -54,7 +60,7 @@ def run(*, demo: bool) -> None:
 
     if demo:
         os.environ["GATEWAY_ENV"] = "demo"
-    config = load_settings()
+    config = load_settings(serving=True)
     sys.exit(run_demo(config) if demo else run_production(config))
 
 
@@ -63,7 +69,7 @@ def worker() -> None:
     """Take jobs until a signal comes."""
     from gateway.jobs.queue import work
 
-    work(load_settings())
+    work(load_settings(serving=True))
 
 
 @main.group()
@@ -168,7 +174,7 @@ def routes(*, as_json: bool) -> None:
     """List every address with its policy: the access matrix as it is enforced."""
     from gateway.routes import access_table, as_text
 
-    rows = access_table(load_settings())
+    rows = access_table()
     print_json(rows) if as_json else click.echo(as_text(rows))
 
 
@@ -189,6 +195,6 @@ def doctor(*, production: bool, as_json: bool) -> None:
     """Say what this installation lacks; exit 1 when something must be mended."""
     from gateway.doctor import examine, findings_as_text
 
-    found = examine(os.environ, production=production)
+    found = examine(environment(), production=production)
     print_json(found) if as_json else click.echo(findings_as_text(found))
     sys.exit(0 if all(one["ok"] for one in found) else 1)

@@ -15,6 +15,10 @@ class Environment(StrEnum):
     TEST = "test"
 
 
+DEMONSTRATION = "demonstration"
+"""A file of this name in the data folder says that the demonstration made it."""
+
+
 class ConfigError(Exception):
     """One or more settings cannot be used; `problems` has a line for each, beginning with the variable's name."""
 

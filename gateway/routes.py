@@ -1,5 +1,7 @@
 """The access policy as a table, read from the routes themselves."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
@@ -7,13 +9,18 @@ from flask import Flask
 from auth.guards import policy_of
 from auth.permissions import ROLES
 from gateway.app import create_app
-from gateway.config import Config
+from gateway.config import Config, Environment
 from gateway.security import SAFE
+from services.keys import KeyRing
 
 
-def access_table(config: Config) -> list[dict[str, Any]]:
-    """Build the application and list its routes; see `table_of`."""
-    return table_of(create_app(config))
+def access_table() -> list[dict[str, Any]]:
+    """Build an application that will serve nobody, whatever the settings are, and list its routes; see `table_of`."""
+    with TemporaryDirectory() as folder:
+        ring = Path(folder) / "ring.json"
+        KeyRing.create(ring)
+        config = Config(env=Environment.TEST, data=folder, key_ring=str(ring), database_url="postgresql:///never-asked")
+        return table_of(create_app(config))
 
 
 def table_of(app: Flask) -> list[dict[str, Any]]:

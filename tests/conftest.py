@@ -1,5 +1,6 @@
 """A real PostgreSQL for every test process, the schema as migrated, and an application on it."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -157,3 +159,14 @@ def office(furnished_engine: sa.Engine, keys: KeyRing) -> Iterator[Session]:
         with Session(connection, info={"keys": keys}, join_transaction_mode="create_savepoint") as found:
             yield found
         outer.rollback()
+
+
+@pytest.fixture
+def own_logging() -> Iterator[None]:
+    """Lets a test call the command line, which sets up logging for a process of its own."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

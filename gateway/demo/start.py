@@ -9,7 +9,7 @@ from joserfc.jwk import ECKey
 
 from auth.provider import prepare
 from gateway.clock import now
-from gateway.config import Config
+from gateway.config import DEMONSTRATION, Config
 from gateway.db import Database
 from gateway.demo.cast import people, personas_as_text
 from gateway.demo.dossiers import seed_dossiers
@@ -33,6 +33,7 @@ PRIVATE = 0o700
 def run_demo(config: Config) -> int:
     """Serve the demonstration until Ctrl-C; return the exit status. A second start keeps the data."""
     config.data_folder.mkdir(parents=True, exist_ok=True)
+    (config.data_folder / DEMONSTRATION).touch()
     if not config.key_ring_file.exists():
         click.echo("• Tạo bộ khóa / making keys")
         KeyRing.create(config.key_ring_file)

@@ -1,10 +1,8 @@
 """`gateway verify` says what the page says, and its exit status says whether to trust a file."""
 
 import json
-import logging
 
 import pytest
-import structlog
 from click.testing import CliRunner
 
 from gateway.api.description import SCHEMAS
@@ -12,17 +10,6 @@ from gateway.cli import main
 from services.documents.upload import LARGEST_FILE
 from tests.mutants import ONE_WAY
 from tests.schemas import problems
-
-
-@pytest.fixture
-def own_logging():
-    """The command line sets up logging for a process of its own."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.fixture
