@@ -17,6 +17,8 @@ from threading import Timer
 import requests
 from urllib3.util import Retry
 
+from tests.architecture.source import ROOT
+
 SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
 
 
@@ -27,7 +29,7 @@ class Demonstration:
     address: str
     passcode: str
     numbers: dict[str, str]
-    """By the key of the cast."""
+    """By the names of the cast."""
 
 
 @contextmanager
@@ -39,11 +41,13 @@ def demonstration() -> Iterator[Demonstration]:
     with TemporaryDirectory(prefix="gateway-demo-") as folder:
         ports = dict(zip(("GATEWAY_PORT", "GATEWAY_IDP_PORT", "GATEWAY_TRUST_PORT"), free_ports(3), strict=True))
         environment = os.environ | {name: str(port) for name, port in ports.items()}
+        environment.pop("GATEWAY_ENV", None)
         with (
             (Path(folder) / "errors").open("w") as errors,
             subprocess.Popen(
-                [sys.executable, "-m", "gateway", "run", "--demo"],
-                env=environment | {"GATEWAY_DATA": f"{folder}/var", "GATEWAY_RATE_LIMITS": "off"},
+                ["/usr/bin/make", "-o", ".venv/run.stamp", "run"],  # what is installed is what is being tested
+                cwd=ROOT,
+                env=environment | {"GATEWAY_DATA": f"{folder}/var", "PYTHONPATH": str(ROOT)},
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -96,12 +100,12 @@ def numbers() -> dict[str, str]:
     said = subprocess.run(
         [sys.executable, "-m", "gateway", "personas", "--json"], check=True, capture_output=True, text=True
     )
-    return {one["key"]: one["citizen_id"] for one in json.loads(said.stdout)}
+    return {one["name"]: one["id_number"] for one in json.loads(said.stdout)}
 
 
 def stop(process: subprocess.Popen[str]) -> None:
     """Stop it as Ctrl-C does, and what it leaves behind by force."""
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)
     try:
         process.wait(SECONDS_TO_STOP)
     except subprocess.TimeoutExpired:

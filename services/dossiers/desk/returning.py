@@ -86,7 +86,8 @@ def take_result(session: Session, dossier_id: UUID, *, by: Actor, at: datetime, 
 
 
 def _returned(begun: Begun, details: dict[str, Any], note: str | None) -> Dossier:
-    begun.dossier.returned_at = begun.at
+    # The clock of the machine that signed may be ahead of this one's.
+    begun.dossier.returned_at = max(begun.at, begun.dossier.ended_at or begun.at)
     begun.dossier.delivery = DeliveryState.DELIVERED
     conclude(begun, details=details, note=note)
     return begun.dossier

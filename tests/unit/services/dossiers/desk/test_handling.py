@@ -183,6 +183,15 @@ class TestTakeResult:
         assert (line.role, line.person_id, line.details["to"]) == (Role.CITIZEN, applicant.person_id, "applicant")
         assert newest_tags(office, 1) == [EventTag.DOSSIER_RETURN]
 
+    def test_a_clock_behind_the_one_that_signed_hinders_nobody(self, office):
+        applicant = a_citizen(office)
+        dossier = a_dossier(office, DossierState.FINISHED, applicant=applicant)
+        ended_at = dossier.ended_at
+
+        take_result(office, dossier.id, by=applicant, at=ended_at - timedelta(seconds=1))
+
+        assert dossier.returned_at == ended_at
+
     def test_a_representative_takes_it_for_the_organisation_and_not_for_themselves(self, office):
         by = a_representative(office)
         dossier = a_dossier(office, DossierState.FINISHED, applicant=by)
