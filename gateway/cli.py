@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +186,26 @@ def personas(*, as_json: bool) -> None:
     from gateway.demo.cast import personas_as_text
 
     print_json(listed()) if as_json else click.echo(personas_as_text())
+
+
+@main.command()
+@click.argument("url")
+@click.option("--json", "as_json", is_flag=True, help="For machines: one object at the end, with exit 0 or 1.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for results and receipts.")
+@click.option("--passcode-file", type=click.File(encoding="utf-8"), help="Holds the passcode; - reads standard input.")
+@click.option("--timeout", type=click.FloatRange(1), default=90.0, show_default=True, help="Seconds to wait each time.")
+@click.pass_obj
+def smoke(patience: Any, url: str, *, as_json: bool, out: Path | None, passcode_file: Any, timeout: float) -> None:
+    """File two dossiers on the demonstration at URL and take them to verified results; exit 1 when that fails."""
+    from gateway.smoke.command import smoke as walked
+    from gateway.smoke.waiting import Patience
+
+    waiting = replace(patience or Patience(), seconds=timeout)
+    tell = (lambda _: None) if as_json else click.echo
+    found = walked(url, passcode_file=passcode_file, out=out, patience=waiting, tell=tell)
+    if as_json:
+        print_json(found)
+    sys.exit(0 if found["holds"] else 1)
 
 
 @main.command()
