@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,6 +22,11 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make screenshots`."""
+    parser.addoption("--pictures", type=Path, help="folder for the pictures of the README")
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,23 @@ class Demonstration:
 
     address: str
     passcode: str
+    ports: dict[str, str]
     numbers: dict[str, str]
     """By the names of the cast."""
+    folder: Path
+    """Where it was started: its data are in `var`, as on a fresh checkout."""
+
+    def run(self, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+        """Type a command of ours beside it, with no setting but where things are."""
+        told = {name: value for name, value in os.environ.items() if not name.startswith("GATEWAY_")}
+        return subprocess.run(
+            [sys.executable, "-m", "gateway", *arguments],
+            cwd=self.folder,
+            env=told | {"PYTHONPATH": str(ROOT)} | self.ports,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
 
 @contextmanager
@@ -39,15 +54,15 @@ def demonstration() -> Iterator[Demonstration]:
     As root its database runs as somebody else, who has to get into the folder: so not in pytest's.
     """
     with TemporaryDirectory(prefix="gateway-demo-") as folder:
-        ports = dict(zip(("GATEWAY_PORT", "GATEWAY_IDP_PORT", "GATEWAY_TRUST_PORT"), free_ports(3), strict=True))
-        environment = os.environ | {name: str(port) for name, port in ports.items()}
-        environment.pop("GATEWAY_ENV", None)
+        names = ("GATEWAY_PORT", "GATEWAY_IDP_PORT", "GATEWAY_TRUST_PORT")
+        ports = dict(zip(names, map(str, free_ports(3)), strict=True))
+        environment = os.environ | ports | {"GATEWAY_DATA": f"{folder}/var", "PYTHONPATH": str(ROOT)}
         with (
             (Path(folder) / "errors").open("w") as errors,
             subprocess.Popen(
                 ["/usr/bin/make", "-o", ".venv/run.stamp", "run"],  # what is installed is what is being tested
                 cwd=ROOT,
-                env=environment | {"GATEWAY_DATA": f"{folder}/var", "PYTHONPATH": str(ROOT)},
+                env=environment,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 text=True,
@@ -58,7 +73,8 @@ def demonstration() -> Iterator[Demonstration]:
                 passcode = announced(process, Path(folder) / "errors")
                 for port in ports.values():
                     wait_for(f"http://127.0.0.1:{port}/")
-                yield Demonstration(f"http://127.0.0.1:{ports['GATEWAY_PORT']}", passcode, numbers())
+                address = f"http://127.0.0.1:{ports['GATEWAY_PORT']}"
+                yield Demonstration(address, passcode, ports, numbers(), Path(folder))
             finally:
                 stop(process)
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from gateway.clock import now
 from services.calendar.province import civil_date
+from tests.architecture.source import ROOT
 from tests.browser.demonstration import Demonstration, demonstration
 from tests.mutants import flip
 from tests.unit.services.documents import pdfs
@@ -37,8 +38,8 @@ def demo() -> Iterator[Demonstration]:
 class Somebody:
     """A person at a window of their own, signed in on the provider's page."""
 
-    def __init__(self, browser: Browser, demo: Demonstration, *, width: int = 1366) -> None:
-        self.demo = demo
+    def __init__(self, browser: Browser, demo: Demonstration, pictures: Path | None, *, width: int = 1366) -> None:
+        self.demo, self.pictures = demo, pictures
         self.context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
@@ -58,6 +59,13 @@ class Somebody:
         assert self.page.url.startswith(self.demo.address), self.page.url
         if role:
             self.presses(role)
+
+    def pictured(self, name: str, at: str = "body") -> None:
+        """Take the picture that the README shows, when `make screenshots` asks for them."""
+        if self.pictures:
+            self.page.wait_for_load_state("networkidle")
+            self.page.locator(at).first.evaluate("one => one.scrollIntoView()")
+            self.page.screenshot(path=self.pictures / f"{name}.jpg", type="jpeg", quality=70)
 
     def presses(self, words: str) -> None:
         self.page.locator(f'button:has-text("{words}")').first.click()
@@ -106,11 +114,14 @@ class Somebody:
 
 
 @pytest.fixture(scope="module")
-def windows(chromium: Browser, demo: Demonstration) -> Iterator[Callable[..., Somebody]]:
+def windows(
+    chromium: Browser, demo: Demonstration, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Somebody]]:
     opened: list[Somebody] = []
+    folder: Path | None = request.config.getoption("--pictures", None)
 
     def open_window(*, width: int = 1366) -> Somebody:
-        opened.append(Somebody(chromium, demo, width=width))
+        opened.append(Somebody(chromium, demo, folder, width=width))
         return opened[-1]
 
     yield open_window
@@ -134,8 +145,10 @@ def files_a_birth(mother: Somebody, scan: Path) -> str:
     mother.goes_to("/")
     mother.page.fill("main input[type=search]", "khai sinh")
     mother.page.locator("main form button").first.click()
+    mother.pictured("search")
     mother.page.locator('main a:has-text("Thủ tục đăng ký khai sinh")').first.click()
     assert mother.path() == "/thu-tuc/1.001193"
+    mother.pictured("procedure")
     mother.follows("Nộp hồ sơ trực tuyến")
     mother.signs_in(MOTHER)
     mother.presses("Bắt đầu")
@@ -150,6 +163,7 @@ def files_a_birth(mother: Somebody, scan: Path) -> str:
     hands_in_what_is_asked(mother, scan)
     mother.page.check("[name=cam-doan]")
     mother.presses("Nộp hồ sơ")
+    mother.pictured("filed")
     assert "Xác nhận đã nộp" in mother.page.locator("h1").inner_text()
     return mother.path().removeprefix("/ho-so/").partition("/")[0]
 
@@ -167,6 +181,7 @@ def tells_about_the_child(mother: Somebody) -> None:
         child_origin__commune="Phường Thục Phán",
         child_origin__detail="Tổ dân phố Mẫu 9",
     )
+    mother.pictured("form", "h1")
     mother.saves()
 
 
@@ -183,9 +198,11 @@ def hands_in_what_is_asked(mother: Somebody, scan: Path) -> None:
 def receives(receiver: Somebody, reference: str) -> str:
     """Mark every paper good, receive, and hand over; return the dossier's code."""
     receiver.goes_to("/can-bo")
+    receiver.pictured("list")
     receiver.follows(reference)
     for mark in receiver.page.locator('select[name^="dau_"]').all():
         mark.select_option("good")
+    receiver.pictured("desk")
     receiver.presses("Tiếp nhận hồ sơ")
     code = receiver.path().rpartition("/")[2]
     assert code != reference
@@ -223,6 +240,7 @@ def signs(leader: Somebody, code: str) -> None:
     shown.scroll_into_view_if_needed()
     leader.page.wait_for_load_state("networkidle")
     assert shown.evaluate("one => one.naturalWidth") > 500
+    leader.pictured("signing", "main")
     leader.presses("Duyệt ký")
     leader.looks_until("Đã ký, chờ đóng dấu")
 
@@ -249,6 +267,7 @@ def verdict_on(anybody: Somebody, pdf: bytes) -> str:
     anybody.page.set_input_files("#tep", {"name": "tep.pdf", "mimeType": "application/pdf", "buffer": pdf})
     anybody.page.click("#kiem-tra-tep button")
     shown = anybody.page.locator("[class*=verdict--]").first.get_attribute("class") or ""
+    anybody.pictured("verdict")
     found = re.search(r"verdict--(\w+)", shown)
     assert found, shown
     return found.group(1)
@@ -278,8 +297,8 @@ def test_the_result_is_genuine_and_a_changed_copy_is_not(result, windows):
     pdf = result[1].read_bytes()
     anybody = windows(width=360)
 
-    assert verdict_on(anybody, pdf) == "genuine"
     assert verdict_on(anybody, flip(pdf, pdf.index(b"MediaBox"))) == "not_valid"
+    assert verdict_on(anybody, pdf) == "genuine"
 
 
 def test_another_verifier_finds_both_signatures_good(result):
@@ -295,6 +314,7 @@ def test_the_auditor_reads_every_step(result, officer):
     auditor = officer(AUDITOR, "Kiểm tra, giám sát")
     auditor.goes_to(f"/thanh-tra?ho_so={result[0]}&bo_xem=1")
 
+    auditor.pictured("log", "table")
     said = auditor.page.locator("tbody").inner_text()
     acts = [
         "Nộp hồ sơ",
@@ -315,3 +335,33 @@ def test_the_auditor_reads_every_step(result, officer):
     places = [said.find(act) for act in acts]
     assert -1 not in places
     assert places == sorted(places, reverse=True)
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TYPED = [
+    line.partition("#")[0].split()
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+
+
+def test_the_readme_begins_with_the_two_commands():
+    """The demonstration was started with the first; whoever reads this result has typed the second."""
+    assert TYPED[:2] == [["make", "run"], ["make", "test"]]
+
+
+@pytest.mark.parametrize("line", TYPED[2:], ids=" ".join)
+def test_what_the_readme_says_to_type_works(demo, line):
+    program, *arguments = [word.replace("http://127.0.0.1:8000", demo.address) for word in line]
+    assert program == ".venv/bin/gateway"
+
+    told = demo.run(arguments)
+
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_the_readme_knows_the_numbers_of_everybody_it_names(demo):
+    named = re.findall(r"(\w+(?: \w+)+ Mẫu), `(\d{12})`", README)
+
+    assert len(named) == 6
+    assert [(name, demo.numbers[name]) for name, _ in named] == named
