@@ -15,7 +15,7 @@ def main() -> None:
     """Measure everything once."""
     with served() as running:
         search = search_in_process(running)
-        found = Figures(list(pages(running)), search, login(running), papers(running))
+        found = Figures(pages(running), search, login(running), papers(running))
     text = report(found)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

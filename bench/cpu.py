@@ -14,6 +14,11 @@ def own() -> float:
     return time.process_time()
 
 
+def alone(process: psutil.Process) -> Meter:
+    """Read a process without its children."""
+    return lambda: time.clock_gettime(clock_of(process.pid))
+
+
 def of_tree(process: psutil.Process) -> Meter:
     """Read a process and everything below it; whoever was seen alive once keeps counting after its end."""
     seen: dict[int, float] = {}

@@ -10,9 +10,9 @@ import psutil
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from bench.cpu import of_tree, own
+from bench.cpu import alone, own
 from bench.judged import COUNT_BYTES, FUNCTION
-from bench.measuring import Measured, measure, repeated
+from bench.measuring import Measured, Subject, measure, repeated
 from bench.server import Served
 from gateway.clock import now
 from gateway.demo.pki import DemoPki, folder_of
@@ -28,8 +28,8 @@ from tests.functional.signing.conftest import Works
 from tests.results import legal_aid_for_signature
 from tests.signing import Clock
 
-ROUNDS, WARM = 5, 3
-SIGNED, CHECKS, RAW_CALLS = 4, 6, 2_000
+ROUNDS, WARM = 9, 3
+SIGNED, CHECKS, RAW_CALLS = 2, 3, 1_000
 """How often in each round."""
 
 
@@ -99,7 +99,8 @@ def signing(name: str, served: Served, works: Works, results: Sequence[UUID], st
     for one in results[:WARM]:
         sign(one)
     calls = (partial(sign, one) for one in results[WARM:])
-    return measure(name, own, served.trust, calls, rounds=ROUNDS, each=SIGNED)
+    (found,) = measure([Subject(name, calls, SIGNED)], own, served.trust, rounds=ROUNDS)
+    return found
 
 
 def checking(served: Served, works: Works, pdf: bytes) -> Measured:
@@ -115,15 +116,17 @@ def checking(served: Served, works: Works, pdf: bytes) -> Measured:
     for _ in range(WARM):
         check()
     (warm,) = set(psutil.Process().children()) - others
-    in_warm_process = of_tree(warm)
+    in_warm_process = alone(warm)  # its children count themselves
 
     def ours() -> float:
         return own() + in_warm_process() + sandbox.seconds
 
     try:
-        return measure("verifying that result", ours, served.trust, repeated(check), rounds=ROUNDS, each=CHECKS)
+        subject = Subject("verifying that result", repeated(check), CHECKS)
+        (found,) = measure([subject], ours, served.trust, rounds=ROUNDS)
     finally:
         judging.close()
+    return found
 
 
 def raw_calls() -> tuple[Measured, Measured]:
@@ -131,8 +134,7 @@ def raw_calls() -> tuple[Measured, Measured]:
     key, message = ec.generate_private_key(ec.SECP256R1()), bytes(64)
     algorithm, public = ec.ECDSA(SHA256()), key.public_key()
     signature = key.sign(message, algorithm)
-    raw = partial(measure, ours=own, beside=float, rounds=ROUNDS, each=RAW_CALLS)
-    return (
-        raw("one P-256 signature", calls=repeated(lambda: key.sign(message, algorithm))),
-        raw("one P-256 check", calls=repeated(lambda: public.verify(signature, message, algorithm))),
-    )
+    sign = Subject("one P-256 signature", repeated(lambda: key.sign(message, algorithm)), RAW_CALLS)
+    check = Subject("one P-256 check", repeated(lambda: public.verify(signature, message, algorithm)), RAW_CALLS)
+    signed, checked = measure([sign, check], own, float, rounds=ROUNDS)
+    return signed, checked

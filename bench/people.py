@@ -13,7 +13,7 @@ from services.people.models import Account
 from services.people.operations import actor_of, sign_in
 
 ISSUER = "https://bench.example"
-CITIZEN, RECEIVER = "P01", "P12"
+FILER, READER, RECEIVER = "P01", "P02", "P12"
 
 
 def number_of(key: str) -> str:
