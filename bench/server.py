@@ -1,62 +1,54 @@
-"""One gunicorn worker on a database of its own, and the CPU that the pair of them uses."""
+"""The demonstration as it really runs, each party in a process of its own, on a database of its own; one worker."""
 
 import http.client
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 import psutil
 
-from auth.operations import AtProvider, begin
+from auth.provider import prepare
+from bench.cpu import Meter, of_tree
+from bench.programs import free_port, started
+from gateway.clock import now
 from gateway.config import Config
 from gateway.db import Database
+from gateway.demo.cast import people
 from gateway.demo.seed import seed
+from gateway.demo.start import client, client_key, make_keys, programs
 from gateway.migrate import upgrade
-from gateway.postgres import running, with_addresses
+from gateway.postgres import EmbeddedPostgres, running, with_addresses
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
-from services.people.capacities import capacities
-from services.people.identity import Identity
-from services.people.operations import sign_in
-
-START_SECONDS = 30
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Served:
-    """A running gateway, whoever measures it, and the database behind it."""
+    """A running gateway, the database behind it, and what reads the CPU of each party."""
 
     config: Config
     database: Database
-    process: psutil.Process
-    server: psutil.Process
-    cookie: str
+    passcode: str
+    gateway: Meter
+    postgres: Meter
+    provider: Meter
+    trust: Meter
 
-    def cpu(self) -> tuple[float, float]:
-        """Return the seconds of CPU used so far by the gateway's processes and by PostgreSQL's."""
-        return total(self.process), total(self.server)
-
-    def get(self, path: str, *, signed_in: bool = False) -> bytes:
+    def get(self, path: str, cookie: str | None = None) -> bytes:
         """Ask for a page, as a client that keeps no connection."""
-        return self._ask("GET", path, None, signed_in=signed_in)
+        return self._ask("GET", path, None, cookie)
 
-    def post(self, path: str, form: dict[str, str]) -> bytes:
+    def post(self, path: str, form: dict[str, str], cookie: str) -> bytes:
         """Send a form, signed in."""
-        return self._ask("POST", path, urlencode(form).encode(), signed_in=True)
+        return self._ask("POST", path, urlencode(form).encode(), cookie)
 
-    def _ask(self, method: str, path: str, body: bytes | None, *, signed_in: bool) -> bytes:
+    def _ask(self, method: str, path: str, body: bytes | None, cookie: str | None) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self.config.port, timeout=30)
-        headers = {"Cookie": f"gateway_session={self.cookie}"} if signed_in else {}
+        headers = {"Cookie": f"gateway_session={cookie}"} if cookie else {}
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.config.url}
         connection.request(method, path, body, headers)
@@ -68,84 +60,66 @@ class Served:
         return found
 
 
-def total(process: psutil.Process) -> float:
-    """Return the CPU seconds of a process with everything below it, ended children included."""
-    seconds = 0.0
-    for one in (process, *process.children(recursive=True)):
-        try:
-            times = one.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        seconds += times.user + times.system
-    ended = process.cpu_times()
-    return seconds + ended.children_user + ended.children_system
-
-
 @contextmanager
 def served() -> Iterator[Served]:
     """Start everything for the length of a block."""
-    with TemporaryDirectory(prefix="gateway-bench-") as folder:
-        data = Path(folder) / "data"
-        ring = KeyRing.create(data / "keys" / "ring.json")
-        config = Config(env="test", data=str(data), port=free_port(), rate_limits="off")
-        with running(Path(folder) / "pg") as postgres:
-            config = replace(config, public_url=f"http://127.0.0.1:{config.port}")
-            config = with_addresses(config, postgres.ensure_database())
-            upgrade(config.database_owner_url)
-            database = Database(config.database_url, ring, threads=2)
-            cookie = furnish(database)
-            postmaster = psutil.Process(postgres._server.get_postmaster_info().pid)  # noqa: SLF001
-            process = start(config)
-            try:
-                yield Served(config, database, process, postmaster, cookie)
-            finally:
-                process.terminate()
-                process.wait(15)
-                database.close()
+    with TemporaryDirectory(prefix="gateway-bench-") as folder, running(Path(folder) / "pg") as postgres:
+        config = Config(
+            env="demo",
+            data=str(Path(folder) / "data"),
+            rate_limits="off",
+            port=free_port(),
+            idp_port=free_port(),
+            trust_port=free_port(),
+        )
+        ring = KeyRing.create(config.key_ring_file)
+        config = with_addresses(config, postgres.ensure_database())
+        upgrade(config.database_owner_url)
+        database = Database(config.database_url, ring, threads=2)
+        furnish(database)
+        make_keys(config)
+        key_file = client_key(config.data_folder / "keys" / "oidc-client.json")
+        passcode = prepare(config.data_folder / "idp", people=people(), client=client(config, key_file))
+        with ExitStack() as stack:
+            stack.callback(database.close)
+            parties = dict(run(stack, config, key_file))
+            yield Served(
+                config,
+                database,
+                passcode,
+                gateway=of_tree(parties["gateway"]),
+                postgres=of_tree(psutil.Process(pid_of(postgres))),
+                provider=of_tree(parties["identity provider"]),
+                trust=of_tree(parties["trust service"]),
+            )
 
 
-def furnish(database: Database) -> str:
-    """Load catalogue and people, sign one of them in, and return the session's cookie."""
-    at = datetime.now(UTC)
-    with database.unit_of_work() as session:
-        load(session, DATA, by=SYSTEM, at=at)
-    with database.unit_of_work() as session:
-        seed(session, at=at)
-    with database.unit_of_work() as session:
-        who = Identity(subject="bench", issuer="https://bench.example", level=2, citizen_id="004190999901")
-        account = sign_in(session, who, at=at)
-        session.flush()
-        return begin(session, account, capacities(session, account, on=at.date()), there=AtProvider(None, None), at=at)
-
-
-def start(config: Config) -> psutil.Process:
-    """Start gunicorn with one worker and wait until it answers."""
-    environment = {
-        "GATEWAY_ENV": "test",
+def run(stack: ExitStack, config: Config, key_file: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """Start what `gateway run --demo` starts, without the worker: its part is done in this process."""
+    settings = {
         "GATEWAY_DATA": config.data,
         "GATEWAY_PORT": str(config.port),
-        "GATEWAY_PUBLIC_URL": config.public_url,
-        "GATEWAY_DATABASE_URL": config.database_url,
-        "GATEWAY_RATE_LIMITS": "off",
+        "GATEWAY_IDP_PORT": str(config.idp_port),
+        "GATEWAY_TRUST_PORT": str(config.trust_port),
+        "GATEWAY_RATE_LIMITS": config.rate_limits,
     }
-    child = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "-c", "python:gateway.serving", "-w", "1", "wsgi:application"],
-        env={**os.environ, **environment},
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            http.client.HTTPConnection("127.0.0.1", config.port, timeout=1).request("GET", "/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return psutil.Process(child.pid)
-    raise RuntimeError("the gateway did not start")
+    ports = {"gateway": config.port, "identity provider": config.idp_port, "trust service": config.trust_port}
+    for program in programs(config, key_file):
+        if (port := ports.get(program.name)) is not None:
+            one_worker = {"GUNICORN_CMD_ARGS": "--workers 1"}
+            environment = {**settings, **program.environment, **one_worker}
+            yield program.name, stack.enter_context(started(program.arguments, environment, port))
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
+def furnish(database: Database) -> None:
+    """Load catalogue and people."""
+    with database.unit_of_work() as session:
+        load(session, DATA, by=SYSTEM, at=now())
+    with database.unit_of_work() as session:
+        seed(session, at=now())
+
+
+def pid_of(postgres: EmbeddedPostgres) -> int:
+    """Return the process that every other of the server is a child of."""
+    first_line: str = (postgres.folder / "postmaster.pid").read_text().splitlines()[0]
+    return int(first_line)

@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.calendar.days import DayOff, DayOffKind, DayOffStatus
+from services.calendar.days import DayOffKind, DayOffStatus
 from services.db import Model
 
 
 class DayOffRow(Model):
-    """A day that differs from what its weekday says. Deadlines are computed from its `value()`."""
+    """A day that differs from what its weekday says; `services.calendar.queries` makes the calendar of them."""
 
     __tablename__ = "day_off"
 
@@ -18,7 +18,3 @@ class DayOffRow(Model):
     name: Mapped[str]
     status: Mapped[DayOffStatus]
     source: Mapped[str]
-
-    def value(self) -> DayOff:
-        """Return the row as the pure calculation takes it."""
-        return DayOff(on=self.on, kind=self.kind, name=self.name, status=self.status, source=self.source)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -228,8 +229,9 @@ def _state(state: DossierState) -> TextClause:
     return text(f"dossier.state = {int(state)}")
 
 
+@cache
 def _lines() -> Select[*Found]:
-    """Dossiers with their procedure, applicant, body and handler, joined: a page is one statement."""
+    """Dossiers with their procedure, applicant, body and handler, joined: a page is one statement. Built once."""
     newest = (
         select(DossierParty.id)
         .where(DossierParty.dossier_id == Dossier.id, DossierParty.role == PartyRole.APPLICANT)

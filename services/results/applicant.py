@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, defer, joinedload
 from sqlalchemy.types import String
 
 from services.actor import Actor
@@ -145,21 +146,27 @@ def issued_file(session: Session, written: str, digest: str, by: Actor) -> tuple
 
 def tasks_of(session: Session, by: Actor) -> Sequence[ApplicantTask]:
     """Return what waits for somebody's answer: drafts first, by how soon their time is over; with one statement."""
+    rows = session.execute(_tasks().where(visible_dossiers(by)))
+    return [task for row in rows if (task := _task(*row)) is not None]
+
+
+@cache
+def _tasks() -> Select[*tuple[Any, ...]]:
+    """Dossiers that wait for their applicant, each with its newest result. Built once: it costs more than it asks."""
     later = aliased(Result)
     newest = select(func.max(later.ordinal)).where(later.dossier_id == Dossier.id).correlate(Dossier).scalar_subquery()
     asked = and_(Result.dossier_id == Dossier.id, Result.ordinal == newest)
-    rows = session.execute(
+    return (
         select(Dossier, ProcedureVersion.name, Result.ordinal, ResultStatus)
         .select_from(Dossier)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
         .outerjoin(Result, asked)
         .outerjoin(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == _latest()))
-        .options(joinedload(ResultStatus.data_key, innerjoin=False))
-        .where(visible_dossiers(by), Dossier.waiting_for == WaitingFor.APPLICANT)
+        .options(joinedload(ResultStatus.data_key, innerjoin=False), defer(Dossier.answers_sealed))
+        .where(Dossier.waiting_for == WaitingFor.APPLICANT)
         .order_by(Dossier.state, ResultStatus.at, Dossier.id)
         .limit(MOST_TASKS)
     )
-    return [task for row in rows if (task := _task(*row)) is not None]
 
 
 def _task(dossier: Dossier, name: str, ordinal: int | None, status: ResultStatus | None) -> ApplicantTask | None:
@@ -181,8 +188,9 @@ def _newest() -> Any:
     return wanted.correlate(Result).scalar_subquery()
 
 
+@cache
 def _lines() -> Select[*tuple[Any, ...]]:
-    """Results with everything a line says, each joined by a unique key."""
+    """Results with everything a line says, each joined by a unique key. Built once."""
     issue, next_number, next_book = aliased(ResultStatus), aliased(BookNumber), aliased(NumberBook)
     issued_at = select(func.min(issue.at)).where(issue.result_id == Result.id, issue.state == ResultState.IN_FORCE)
     in_order = aggregate_order_by(SignatureRecord.signer, SignatureRecord.signed_at, SignatureRecord.id)

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -115,20 +115,19 @@ class QueryReader:
     def _as_it_stands(self, folded: tuple[str, ...], *, is_filler: bool, is_last: bool) -> Option:
         if len(folded) > 1:
             return Option(folded, _times(self._phrase(folded), LITERAL_SHARE))
-        best: dict[int, float] = {}
-        taken: list[str] = []
-        for reading in self.readings(folded[0], open_end=is_last and not is_filler):
-            taken += reading.words
-            for number, score in self._sum(reading).items():
-                best[number] = max(score, best.get(number, 0.0))
-        return Option(tuple(taken), _times(best, FILLER_SHARE) if is_filler else best)
+        readings = self.readings(folded[0], open_end=is_last and not is_filler)
+        best = best_of([self._sum(reading) for reading in readings])
+        taken = tuple(word for reading in readings for word in reading.words)
+        return Option(taken, _times(best, FILLER_SHARE) if is_filler else best)
 
     def _as_meant(self, saying: Saying, spelt: str) -> list[Option]:
         share = 1.0 if spelt.isascii() or spelt == saying.spelt else MISSPELT_SHARE
         meant = [(meaning, tuple(words(meaning))) for meaning in saying.means]
         return [Option(folded, _times(self._phrase(folded), share), meaning) for meaning, folded in meant]
 
-    def _sum(self, reading: Reading) -> dict[int, float]:
+    def _sum(self, reading: Reading) -> Scores:
+        if len(reading.words) == 1:
+            return _times(self._index.impact[reading.words[0]], reading.weight)
         total: dict[int, float] = {}
         for word in reading.words:
             for number, score in self._index.impact[word].items():
@@ -158,6 +157,18 @@ class QueryReader:
             if before >= 0:
                 found[number] += strength / (1 + before / 100)  # what a title begins with is what it is about
         return found
+
+
+def best_of(several: Sequence[Scores]) -> Scores:
+    """Return for each document what it is worth by the scores that are best for it."""
+    if len(several) == 1:
+        return several[0]
+    best: dict[int, float] = {}
+    for scores in several:
+        for number, score in scores.items():
+            if score > best.get(number, 0.0):
+                best[number] = score
+    return best
 
 
 def _times(scores: Scores, share: float) -> Scores:

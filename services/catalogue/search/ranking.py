@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from services.catalogue.folding import words
 from services.catalogue.search.index import Index
-from services.catalogue.search.meaning import Option, Part, QueryReader
+from services.catalogue.search.meaning import Option, Part, QueryReader, best_of
 
 MOST_RANKED = 200
 PAIR_BONUS = 1.0
@@ -71,7 +71,7 @@ class Ranker:
         parts = self._reader.parts(query)
         totals: dict[int, float] = {}
         for part in parts:
-            for number, score in _best(part).items():
+            for number, score in best_of([option.scores for option in part.options]).items():
                 if among is None or number in among:
                     totals[number] = totals.get(number, 0.0) + score
         self._add_pairs(parts, totals)
@@ -100,7 +100,8 @@ class Ranker:
         # In a fixed order: sums of floats depend on it, and so would the order of equals.
         weights = [(word, self._index.rarity[word]) for word in sorted(asked) if word in self._index.rarity]
         scored: list[tuple[float, int, int]] = []
-        for number, score in nlargest(MOST_RANKED, totals.items(), key=lambda item: (item[1], -item[0])):
+        for score, minus in nlargest(MOST_RANKED, ((score, -number) for number, score in totals.items())):
+            number = -minus
             bonus = MARKS_BONUS * len(marked & self._spelt[number])
             bonus += PRECISION_BONUS * self._precision(number, weights)
             cost = NARROWING_COST if number in narrower else 0.0
@@ -133,14 +134,3 @@ class Ranker:
         if option.meaning or part.typed.isascii() or self._spelt[document].issuperset(part.typed.split()):
             return 1.0
         return OTHER_MARKS
-
-
-def _best(part: Part) -> Mapping[int, float]:
-    """Return for each document the worth of the option that is worth most."""
-    if len(part.options) == 1:
-        return part.options[0].scores
-    best: dict[int, float] = {}
-    for option in part.options:
-        for number, score in option.scores.items():
-            best[number] = max(score, best.get(number, 0.0))
-    return best

@@ -1,0 +1,87 @@
+"""The figures as a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bench.measuring import Measured
+from bench.papers import Papers
+
+BARS = {
+    "search page": 12,
+    "procedure page": 10,
+    "inbox page": 14,
+    "filing (the final POST)": 25,
+}
+"""At most so many bare routes."""
+LOGIN_BAR, CHECK_BAR = 10, 250
+"""Milliseconds of CPU."""
+MICRO, MILLI = 1e6, 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything one run has measured; of the pages the bare route stands first."""
+
+    pages: Sequence[Measured]
+    search: tuple[float, float]
+    login: Measured
+    papers: Papers
+
+
+def report(found: Figures) -> str:
+    """Lay the figures out."""
+    return "\n".join([*pages(found), "", *parties(found), ""])
+
+
+def pages(found: Figures) -> Iterator[str]:
+    """Pages against the bare route."""
+    yield "# Measured"
+    yield ""
+    yield "`make bench` writes this page. CPU is that of processes, the median of rounds taken in turns."
+    yield ""
+    yield "## Pages"
+    yield ""
+    yield "One request to the gateway (one worker), as a multiple of `/healthz` in the same run, which touches neither"
+    yield "session nor database. PostgreSQL's CPU stands beside it. The inbox shows 25 of 60 dossiers, my"
+    yield "dossiers 20 of 60."
+    yield ""
+    yield "| | gateway µs | × bare | PostgreSQL µs | bar |"
+    yield "|---|---|---|---|---|"
+    bare = found.pages[0]
+    for row in found.pages:
+        bar = f"≤ {BARS[row.name]}×" if row.name in BARS else ""
+        beside = row.beside * MICRO
+        yield f"| {row.name} | {row.ours * MICRO:,.0f} | {row.times(bare):.1f} | {beside:,.0f} | {bar} |"
+    yield ""
+    median, last = (seconds * MILLI for seconds in found.search)
+    found_in = f"median {median:.2f} ms, 99th percentile {last:.2f} ms of CPU"
+    yield f"Search in process, queries as people write them: {found_in}."
+
+
+def parties(found: Figures) -> Iterator[str]:
+    """What takes other parties or the library of signatures."""
+    papers = found.papers
+    yield "## Login, signatures, verdicts"
+    yield ""
+    yield "*Ours* is for the login the gateway; for a signature the worker's whole step (order, signature, a look at"
+    yield "it, file); for a verdict the register, the warm process and the limited child it forks. The *other party*"
+    yield "is the identity provider, or the trust service (time stamps, OCSP, lists, over HTTP), in its own process."
+    yield "*× raw* is the multiple of one call of the library."
+    yield ""
+    yield "| | ours, CPU ms | other party, CPU ms | wall ms | × raw | bar |"
+    yield "|---|---|---|---|---|---|"
+    yield line(found.login, None, f"≤ {LOGIN_BAR} ms of ours")
+    yield line(papers.leader, papers.raw_signature)
+    yield line(papers.seal, papers.raw_signature)
+    yield line(papers.check, papers.raw_check, f"≤ {CHECK_BAR} ms")
+    yield ""
+    raw = (f"{one.name} {one.ours * MICRO:.0f} µs" for one in (papers.raw_signature, papers.raw_check))
+    yield f"Raw, of the library `cryptography` alone: {', '.join(raw)}."
+
+
+def line(row: Measured, raw: Measured | None, bar: str = "") -> str:
+    """Return one row in milliseconds."""
+    times = f"{row.times(raw):,.0f}" if raw else ""
+    return (
+        f"| {row.name} | {row.ours * MILLI:.1f} | {row.beside * MILLI:.1f} | {row.wall * MILLI:.1f} | {times} | {bar} |"
+    )
