@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask
+from playwright.sync_api import Response
 from werkzeug.routing import Rule
 
 from auth.guards import policy_of
@@ -126,11 +127,11 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("province", DESK.format("{issued}/ket-qua")),
     ],
     AUDIT: [
-        *looks("auditor", AUDIT, f"{AUDIT}?ho_so={{taken}}&bo_xem=y", f"{AUDIT}?viec=key_rotate"),
+        *looks("auditor", f"{AUDIT}?ho_so={{taken}}&bo_xem=y", AUDIT, f"{AUDIT}?viec=key_rotate", f"{AUDIT}?loc=1"),
         Look("auditor", f"{AUDIT}?tu-ngay=x&ho_so=H14", status=422),
     ],
     f"{AUDIT}/su-kien/<uuid:key>": looks("auditor", f"{AUDIT}/su-kien/{{event}}"),
-    f"{AUDIT}/so-ket-qua": looks("auditor", f"{AUDIT}/so-ket-qua", f"{AUDIT}/so-ket-qua?nam=2025"),
+    f"{AUDIT}/so-ket-qua": looks("auditor", f"{AUDIT}/so-ket-qua", f"{AUDIT}/so-ket-qua?nam=2025&loc=1"),
     f"{AUDIT}/tim-nguoi": [
         *looks("auditor", f"{AUDIT}/tim-nguoi"),
         refused("auditor", f"{AUDIT}/tim-nguoi", "#tim-nguoi button"),
@@ -163,13 +164,13 @@ def is_inside(app: Flask, rule: Rule) -> bool:
     return "GET" in (rule.methods or ()) and policy.permission is not None and not rule.rule.endswith(NO_PAGES)
 
 
-def show(window: Window, look: Look, scenes: dict[str, str]) -> int:
-    """Bring a look before somebody's eyes; return the status of its page."""
+def show(window: Window, look: Look, scenes: dict[str, str]) -> Response:
+    """Bring a look before somebody's eyes; return its page as it was sent."""
     answer = window.open(look.address(scenes))
     if look.press is None:
-        return answer.status
+        return answer
     for control in look.choose:
         window.page.locator(control).last.click()
     with window.page.expect_navigation() as answered:
         window.page.locator(look.press).click()
-    return answered.value.status
+    return answered.value
