@@ -163,7 +163,17 @@ def faults_of(field: Any) -> Iterator[Fault]:
     own = field.errors if isinstance(field.errors, (list, tuple)) else ()
     for message in own:
         if isinstance(message, str):
-            yield Fault(first_control(field), translated(field.label.text).rstrip(".:?"), translated(message))
+            yield Fault(first_control(field), full_label(field), translated(message))
+
+
+def full_label(field: Any) -> str:
+    """Return what a control is called where its group does not stand around it: `Cha: Ngày sinh`.
+
+    A control in a group carries the group's name as `within`.
+    """
+    label = translated(field.label.text).rstrip(".:?")
+    group = getattr(field, "within", None)
+    return f"{group}: {label}" if group else label
 
 
 def first_control(field: Any) -> str:

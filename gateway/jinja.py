@@ -1,10 +1,13 @@
 """What templates may use beyond plain Jinja."""
 
+import re
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from flask import Flask
 from jinja2 import ChainableUndefined
+from markupsafe import Markup
 
 from gateway import controls, frame
 from gateway.assets import fingerprint, styles_address
@@ -24,6 +27,20 @@ def size(octets: int) -> str:
     if octets < KIB * KIB:
         return f"{round(octets / KIB)} KB"
     return f"{octets / KIB / KIB:.1f} MB".replace(".", ",")
+
+
+VIETNAMESE = re.compile("[À-ÖØ-öø-ỹ]")
+"""Letters that no English word has."""
+
+
+def vietnamese(value: Any) -> Any:
+    """Say of a text that it is Vietnamese where the page is not, so that it is read aloud as such (WCAG 3.1.2).
+
+    For names and for what people wrote; the catalogue is Vietnamese alone. What is markup already stays as it is.
+    """
+    if type(value) is not str or current_locale() == "vi" or not VIETNAMESE.search(value):
+        return value
+    return Markup('<span lang="vi">{}</span>').format(value)
 
 
 HEAD, TAIL = 3, 4  # digits of an identity number that stay readable
@@ -57,7 +74,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined  # a component's parameter may be left out, parts and all
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked, size=size)
+    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked, size=size, vi=vietnamese)
 
     @cache  # four on every page: building the address anew would be a quarter of the frame's cost
     def asset(name: str) -> str:

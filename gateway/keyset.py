@@ -29,9 +29,13 @@ def position_of(text: str | None) -> Position | None:
         return None
 
 
+def without_position() -> list[tuple[str, str]]:
+    """Return what was asked, without where the list goes on."""
+    return [(name, value) for name, value in request.args.items(multi=True) if value and name not in ("sau", "loc")]
+
+
 def following_page(position: Position | None) -> str | None:
     """Return the address of this list from there on, everything else asked as before; None where the list ends."""
     if position is None:
         return None
-    kept = [(name, value) for name, value in request.args.items(multi=True) if value and name != "sau"]
-    return f"{request.path}?{urlencode([*kept, ('sau', written(position))])}"
+    return f"{request.path}?{urlencode([*without_position(), ('sau', written(position))])}"

@@ -19,6 +19,10 @@ LEAK = re.compile(r"\bNone\b|\bundefined\b|\{\{|\}\}|\{%|<[\w.]+ object at 0x|%\
 FOREIGN = re.compile(r"\bcrown\b|\bGDS\b|gov\.uk", re.IGNORECASE)
 """Words of the public body whose components we use: nothing of theirs may be shown as ours."""
 
+VIETNAMESE = re.compile(r"[\w-]*[À-ÖØ-öø-ỹ][\w-]*")
+MOST_FOREIGN_WORDS = 4
+"""A name of a person or a place may stand in an English sentence; what is longer says that it is Vietnamese."""
+
 UNTYPED = ("hidden", "submit", "button", "reset", "image")
 
 Rule = Callable[[BeautifulSoup], Iterator[str]]
@@ -160,6 +164,19 @@ def clean_words(soup: BeautifulSoup) -> Iterator[str]:
             yield f"forgotten value in an address: {address}"
 
 
+def parts_in_their_language(soup: BeautifulSoup) -> Iterator[str]:
+    """On an English page what is Vietnamese says so (WCAG 3.1.2), where markup is possible at all."""
+    if soup.body is None or soup.html is None or soup.html.get("lang") != "en":
+        return
+    for text in soup.body.find_all(string=True):
+        within = [parent.name for parent in text.parents]
+        if {"option", "textarea", "script"} & set(within) or len(VIETNAMESE.findall(text)) <= MOST_FOREIGN_WORDS:
+            continue
+        nearest = next(parent["lang"] for parent in text.parents if parent.get("lang"))
+        if nearest != "vi":
+            yield f"Vietnamese on an English page: {text.strip()[:80]}"
+
+
 def local_addresses(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
     """Every address on this site that the page leads to, with its method."""
     for tag in soup.select("a[href], link[href]"):
@@ -183,4 +200,5 @@ RULES: tuple[Rule, ...] = (
     nothing_inline,
     forms_protected,
     clean_words,
+    parts_in_their_language,
 )

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
+from flask import request
 from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from gateway.auditor.room import Room
 from gateway.fields import DayField, GatewayForm
+from gateway.keyset import without_position
 from gateway.language import current_locale
 from gateway.words import N_, in_words
 from services.actor import Role
@@ -19,6 +22,8 @@ from services.calendar.province import civil_date, instant_of
 EVERYTHING: Final = N_("Tất cả")
 ACTS: Final = tuple(tag for tag in EventTag if not tag.value.endswith("_read"))
 """Everything but readings, which would fill the log of whoever reads it."""
+OPEN: Final = "loc"
+"""Name in the address that opens the form: it offers every unit of the province, which weighs more than the list."""
 DAYS_READ: Final = 30
 """How far back bodies are read where nobody says since when: a filter by act alone would read the whole log."""
 
@@ -38,6 +43,16 @@ class Filters(GatewayForm):
     def offer(self, room: Room) -> None:
         """Say which units can be chosen; those that are no more have events too."""
         self.don_vi.choices = [SelectChoice("", EVERYTHING), *(SelectChoice(one.code, one.name) for one in room.units)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page shows the form: it was asked for, or something in it is wrong."""
+        return OPEN in request.args or bool(self.errors)
+
+    @property
+    def opening(self) -> str:
+        """The address of this list with the form."""
+        return f"{request.path}?{urlencode([*without_position(), (OPEN, '1')])}"
 
     def validate_den(self, field: Any) -> None:
         """The last day does not come before the first."""

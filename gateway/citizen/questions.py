@@ -257,11 +257,12 @@ class StepPage:
             found = found.get(code) if isinstance(found, Mapping) else None
         return commune(found) if path.endswith("commune") and found else found
 
-    def _bind(self, questions: list[Question] | tuple[Question, ...]) -> None:
+    def _bind(self, questions: list[Question] | tuple[Question, ...], within: str | None = None) -> None:
         for question in questions:
             if question.control is not None:
                 question.control = self.form[question.path]
-            self._bind(question.parts)
+                question.control.within = within
+            self._bind(question.parts, question.label)
 
     def _put(self, path: str, sentence: str) -> None:
         """Note a problem at its control; at the first of a group that is wrong as a whole."""

@@ -90,6 +90,9 @@ class DraftForm(BaseForm):
         self._rooms = dict(_places(template, lines))
         super().__init__({path: _control(path, room) for path, room in self._rooms.items()})
         self.process(typed, data={path: _shown(flat.get(path), room) for path, room in self._rooms.items()})
+        for group in self.groups:
+            for control in group.controls:
+                control.within = group.title
 
     @property
     def groups(self) -> list[Group]:

@@ -16,7 +16,7 @@ from services.results.kinds import ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
 
-PAGE: Final = 50
+PAGE: Final = 25
 
 Position = tuple[datetime, UUID]
 """Where a list goes on: the instant and the key of the issue of its last line."""

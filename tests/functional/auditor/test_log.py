@@ -9,6 +9,7 @@ import pytest
 
 from services.actor import SYSTEM, Role
 from services.audit.events import EventTag, record
+from services.audit.queries import PAGE
 from services.ids import new_id
 from services.people.models import IdentityKind
 from services.people.numbers import normal
@@ -98,17 +99,23 @@ class TestList:
     def test_what_cannot_be_meant_is_an_error_of_the_form(self, auditor, asked):
         assert auditor.get("/thanh-tra", **asked).status == 422
 
-    def test_paper_says_what_the_list_was_narrowed_to(self, auditor):
-        friday = {"tu-ngay": "20", "tu-thang": "11", "tu-nam": "2026"}
-        page = auditor.get("/thanh-tra", viec="dossier_receive", bo_xem="y", don_vi="X01273.TT", **friday)
-
-        assert [line.get_text() for line in page.select(".print-only li")] == [
+    def test_the_list_says_what_it_was_narrowed_to_and_with_the_form_only_on_paper(self, auditor):
+        asked = {"viec": "dossier_receive", "bo_xem": "y", "don_vi": "X01273.TT"}
+        asked |= {"tu-ngay": "20", "tu-thang": "11", "tu-nam": "2026"}
+        narrowed = [
             "Đơn vị: Trung tâm Phục vụ hành chính công phường Thục Phán",
             "Từ ngày: 20/11/2026",
             "Việc: Tiếp nhận hồ sơ",
             "Bỏ qua các lượt xem: có",
         ]
-        assert auditor.get("/thanh-tra").select(".print-only") == []
+
+        assert [
+            line.get_text() for line in auditor.get("/thanh-tra", **asked).select("main ul:not([class]) li")
+        ] == narrowed
+        page = auditor.get("/thanh-tra", loc="1", **asked)
+        assert [line.get_text() for line in page.select("ul.print-only li")] == narrowed
+        assert page.select("main form.filters")
+        assert auditor.get("/thanh-tra", loc="1").select(".print-only") == []
 
     def test_readings_can_be_left_out(self, auditor, acts):
         assert "Xem nhật ký" in acts_in(auditor.get("/thanh-tra"))
@@ -137,7 +144,7 @@ class TestList:
                 break
             page = page.follow("Trang sau")
 
-        assert pages == 3
+        assert pages == 5
         assert len(found) == 120
         assert set(found) == made
 
@@ -231,7 +238,7 @@ class TestPerson:
             for _ in range(60):
                 record(session, EventTag.DOSSIER_READ, by=SYSTEM, at=FRIDAY, object=("person", person))
         page = self.search(auditor)
-        assert len(rows(page)) == 50
+        assert len(rows(page)) == PAGE
         assert page.form("trang-sau").submit().select("main tbody tr")
 
     def test_without_a_number_it_asks_again(self, auditor):

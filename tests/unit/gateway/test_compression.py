@@ -15,6 +15,7 @@ def client(env: str):
     app = Flask("gateway")
     compression.init_app(app, Config(env=env))
     app.add_url_rule("/trang", "page", lambda: LONG)
+    app.add_url_rule("/sai", "wrong", lambda: (LONG, 422))
     app.add_url_rule("/ket-qua.pdf", "pdf", lambda: Response(LONG, mimetype="application/pdf"))
     return app.test_client()
 
@@ -26,6 +27,19 @@ def test_a_text_is_compressed_for_who_can_read_it(path):
     with asked.get(path) as plain, asked.get(path, headers={"Accept-Encoding": "gzip, deflate"}) as packed:
         assert packed.headers["Content-Encoding"] == "gzip"
         assert gzip.decompress(packed.data) == plain.data
+
+
+@pytest.mark.parametrize("env", ["demo", "production"])
+def test_a_form_that_comes_back_is_compressed_too(env):
+    answer = client(env).get("/sai", headers={"Accept-Encoding": "gzip"})
+
+    assert (answer.status_code, answer.headers["Content-Encoding"]) == (422, "gzip")
+    assert gzip.decompress(answer.data).decode() == LONG
+    assert len(answer.data) == int(answer.headers["Content-Length"]) < len(LONG.encode())
+
+
+def test_who_cannot_read_it_gets_it_plain():
+    assert client("demo").get("/sai").text == LONG
 
 
 def test_a_document_stays_as_it_is():

@@ -59,7 +59,7 @@ def test_a_summary_shows_lines_a_missing_value_and_what_a_link_changes(show):
     assert [words(value) for value in page.select("dd.govuk-summary-list__value")] == [
         "Hoa <Mẫu>",
         "Tổ 1 Phường Mẫu",
-        "Chưa có",
+        "Không ghi",
         "0",
     ]
     assert words(page.one("dd a")) == "Sửa Tên"

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 import gateway
 from gateway.answers import lines, sections
 from gateway.citizen.questions import StepPage
+from gateway.fields import faults
 from services.dossiers.forms.definitions import FieldKind, StepKind, SubjectOf
 from services.dossiers.forms.errors import AnswerMissingError, PhoneWrongError
 from services.dossiers.forms.library import forms
@@ -139,6 +140,13 @@ class TestTyped:
         drawn = page("parents", problems={"mother": AnswerMissingError()})
 
         assert drawn.form["mother.name"].errors
+
+    def test_the_summary_says_in_which_group_something_is_wrong(self):
+        drawn = page(
+            "parents", problems={"father.ethnicity": AnswerMissingError(), "parents_married": AnswerMissingError()}
+        )
+
+        assert [one.label for one in faults(drawn.form)] == ["Cha: Dân tộc", "Cha mẹ đã đăng ký kết hôn"]
 
     @pytest.mark.parametrize(
         ("saved", "boxes"),

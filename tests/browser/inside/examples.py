@@ -1,0 +1,176 @@
+"""How to reach every page of people who are signed in: each route that shows a page, with the looks it can have.
+
+A new page without an example fails the test. Parts in braces are called by scenes.py.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask
+from playwright.sync_api import Response
+from werkzeug.routing import Rule
+
+from auth.guards import policy_of
+from tests.browser.window import Window
+
+DESK: Final = "/can-bo/ho-so/{}"
+DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
+DOSSIER: Final = "/ho-so/<dossier_code:code>"
+OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
+AUDIT: Final = "/thanh-tra"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A page as somebody sees it.
+
+    Attributes:
+        who: one of house.PEOPLE.
+        path: address, with parts to fill in.
+        press: the button to press there: the look is the page that comes back.
+        choose: what to tick before.
+        status: of the page that is looked at.
+    """
+
+    who: str
+    path: str
+    press: str | None = None
+    choose: tuple[str, ...] = ()
+    status: int = 200
+
+    def address(self, scenes: dict[str, str]) -> str:
+        """The address with its parts filled in."""
+        return self.path.format_map(scenes)
+
+
+SAVE: Final = "main form .button-row button"
+
+
+def looks(who: str, *paths: str) -> list[Look]:
+    """Pages that are only opened."""
+    return [Look(who, path) for path in paths]
+
+
+def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 422) -> Look:
+    """A form that comes back."""
+    return Look(who, path, press, choose, status)
+
+
+LOOKS: Final[dict[str, list[Look]]] = {
+    "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
+    "/dang-xuat": looks("citizen", "/dang-xuat"),
+    "/nop-ho-so/<procedure_code:code>": [
+        *looks("citizen", "/nop-ho-so/2.000908", "/nop-ho-so/1.001193", "/nop-ho-so/1.013980"),
+    ],
+    "/ho-so": [*looks("citizen", "/ho-so"), *looks("newcomer", "/ho-so")],
+    DRAFT: looks("citizen", "/ho-so/nhap/{fresh}", "/ho-so/nhap/{birth}", "/ho-so/nhap/{ready}"),
+    f"{DRAFT}/buoc-<int:number>": [
+        *looks("citizen", *(f"/ho-so/nhap/{{birth}}/buoc-{number}" for number in range(1, 8))),
+        *looks("citizen", "/ho-so/nhap/{fresh}/buoc-1", "/ho-so/nhap/{fresh}/buoc-4"),
+        *(refused("citizen", f"/ho-so/nhap/{{birth}}/buoc-{number}") for number in (3, 4)),
+        refused("citizen", "/ho-so/nhap/{fresh}/buoc-2"),
+    ],
+    f"{DRAFT}/xoa": looks("citizen", "/ho-so/nhap/{fresh}/xoa"),
+    f"{DRAFT}/kiem-tra": [
+        *looks("citizen", "/ho-so/nhap/{ready}/kiem-tra", "/ho-so/nhap/{birth}/kiem-tra"),
+        refused("citizen", "/ho-so/nhap/{ready}/kiem-tra", "#nop-ho-so button"),
+    ],
+    f"{DRAFT}/giay-to-<int:number>": [
+        *looks("citizen", "/ho-so/nhap/{birth}/giay-to-{paper}", "/ho-so/nhap/{fresh}/giay-to-0"),
+        refused("citizen", "/ho-so/nhap/{birth}/giay-to-{paper}", "#nop-tep button"),
+    ],
+    DOSSIER: [
+        *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("filed", "refused", "turned_down", "asked", "objected"))),
+        *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("confirmed", "to_take", "to_give", "returned"))),
+        *looks("citizen", "/ho-so/{revoked}"),
+        Look("newcomer", "/ho-so/{filed}", status=404),
+        Look("receiver", "/ho-so/{filed}", status=403),
+    ],
+    f"{DOSSIER}/xac-nhan": looks("citizen", "/ho-so/{filed}/xac-nhan"),
+    f"{DOSSIER}/ban-thao-<int:ordinal>": [
+        *looks("citizen", "/ho-so/{asked}/ban-thao-1", "/ho-so/{confirmed}/ban-thao-1", "/ho-so/{objected}/ban-thao-1"),
+        refused("citizen", "/ho-so/{asked}/ban-thao-1", "#y-kien button"),
+    ],
+    "/can-bo": [
+        *looks("receiver", "/can-bo", "/can-bo?khay=cho-chuyen", "/can-bo?khay=cho-tra"),
+        *looks("head", "/can-bo", "/can-bo?khay=tu-choi-cho-duyet"),
+        *looks("registrar", "/can-bo", "/can-bo?khay=cho-thu-ly", "/can-bo?khay=cua-toi&han=hom-nay"),
+        *looks("leader", "/can-bo"),
+        *looks("clerk", "/can-bo"),
+    ],
+    OFFICE: [
+        *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),
+        refused("receiver", DESK.format("{long}"), "[formaction$=tiep-nhan]", status=409),
+        refused("receiver", DESK.format("{long}"), "[formaction$=de-xuat-tu-choi]", "summary"),
+        *looks("head", DESK.format("{proposed}")),
+        refused("head", DESK.format("{proposed}"), "#khong-duyet button"),
+        *looks("province", DESK.format("{to_give}"), DESK.format("{returned}"), DESK.format("{refused}")),
+        refused("province", DESK.format("{to_give}"), "#tra button"),
+        *looks("registrar", DESK.format("{to_take_up}"), DESK.format("{late}"), DESK.format("{taken}")),
+        *looks("registrar", DESK.format("{objected}"), DESK.format("{many}")),
+        *looks("leader", DESK.format("{for_signature}"), DESK.format("{opened}")),
+        *looks("clerk", DESK.format("{signed}")),
+        Look("citizen", DESK.format("{filed}"), status=403),
+    ],
+    f"{OFFICE}/du-thao/<outcome:outcome>": [
+        *looks("registrar", DESK.format("{taken}/du-thao/chap-thuan"), DESK.format("{taken}/du-thao/tu-choi")),
+        *looks("registrar", DESK.format("{objected}/du-thao/chap-thuan")),
+        refused("registrar", DESK.format("{taken}/du-thao/tu-choi"), "#du-thao button"),
+    ],
+    f"{OFFICE}/ket-qua": [
+        *looks("registrar", DESK.format("{drafted}/ket-qua"), DESK.format("{asked}/ket-qua")),
+        *looks("registrar", DESK.format("{confirmed}/ket-qua")),
+        *looks("leader", DESK.format("{for_signature}/ket-qua"), DESK.format("{opened}/ket-qua")),
+        refused("leader", DESK.format("{for_signature}/ket-qua"), "#tra-lai button", "summary"),
+        *looks("leader", DESK.format("{approved}/ket-qua")),
+        *looks("clerk", DESK.format("{signed}/ket-qua"), DESK.format("{issued}/ket-qua")),
+        *looks("province", DESK.format("{issued}/ket-qua")),
+    ],
+    AUDIT: [
+        *looks("auditor", f"{AUDIT}?ho_so={{taken}}&bo_xem=y", AUDIT, f"{AUDIT}?viec=key_rotate", f"{AUDIT}?loc=1"),
+        Look("auditor", f"{AUDIT}?tu-ngay=x&ho_so=H14", status=422),
+    ],
+    f"{AUDIT}/su-kien/<uuid:key>": looks("auditor", f"{AUDIT}/su-kien/{{event}}"),
+    f"{AUDIT}/so-ket-qua": looks("auditor", f"{AUDIT}/so-ket-qua", f"{AUDIT}/so-ket-qua?nam=2025&loc=1"),
+    f"{AUDIT}/tim-nguoi": [
+        *looks("auditor", f"{AUDIT}/tim-nguoi"),
+        refused("auditor", f"{AUDIT}/tim-nguoi", "#tim-nguoi button"),
+    ],
+    f"{AUDIT}/ho-so/<dossier_code:code>": [
+        *looks("auditor", f"{AUDIT}/ho-so/{{taken}}"),
+        Look("auditor", f"{AUDIT}/ho-so/H14.X01273-261123-99999", status=404),
+    ],
+}
+"""Every page behind a sign-in, by its rule."""
+
+NO_PAGES: Final = (
+    "/tep/<file_digest:digest>",
+    "/ket-qua/<file_digest:digest>",
+    "/trang-<int:number>.png",
+    ".pdf",
+    ".json",
+)
+"""How the rules end that send files."""
+
+
+def pages_of(app: Flask) -> set[str]:
+    """The rules of every page that only somebody signed in sees, and of the way out."""
+    return {rule.rule for rule in app.url_map.iter_rules() if is_inside(app, rule)} | {"/dang-xuat"}
+
+
+def is_inside(app: Flask, rule: Rule) -> bool:
+    policy = policy_of(app.view_functions[rule.endpoint])
+    assert policy is not None
+    return "GET" in (rule.methods or ()) and policy.permission is not None and not rule.rule.endswith(NO_PAGES)
+
+
+def show(window: Window, look: Look, scenes: dict[str, str]) -> Response:
+    """Bring a look before somebody's eyes; return its page as it was sent."""
+    answer = window.open(look.address(scenes))
+    if look.press is None:
+        return answer
+    for control in look.choose:
+        window.page.locator(control).last.click()
+    with window.page.expect_navigation() as answered:
+        window.page.locator(look.press).click()
+    return answered.value

@@ -1,0 +1,189 @@
+"""What has happened in the house: one dossier, draft or result for every look that a page can have."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.actor import Actor, Role
+from services.audit.models import AuditEvent
+from services.documents.upload import INSPECTOR
+from services.dossiers.attaching import attach
+from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
+from services.dossiers.kinds import DeliveryMethod, DossierState
+from services.dossiers.models import Dossier, Draft
+from services.dossiers.owned import own_draft
+from services.dossiers.papers import RowKind, paper_rows
+from services.people.models import Account
+from services.results.confirming import confirm, object_to
+from services.results.drafting import ask_confirmation
+from services.results.kinds import ResultState
+from services.results.models import Result
+from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, unit_id
+from tests.factories import Filing, a_filing, an_officer
+from tests.functional.citizen.cases import refused, refused_after_appraisal
+from tests.functional.login.conftest import MONDAY
+from tests.functional.signing.conftest import Works
+from tests.register import a_book, a_registered_result
+from tests.results import birth, drafted, legal_aid_for_signature, ward
+from tests.unit.services.documents.pdfs import pdf
+
+MANY: Final = 26
+"""One more than a page of a list shows."""
+BIRTH, LONGEST_TITLE, MOST_PAPERS = "1.001193", "1.013980", "1.001777"
+LONG_NAME: Final = "Giấy chứng sinh bản chụp hai mặt của Bệnh viện đa khoa Mẫu ngày 15 tháng 11 năm 2026.pdf"
+REFUSAL = Refusal(RefusalReason.WRONG_PROCEDURE, "Cần thủ tục cấp lại.", "Điều 17", "Nộp thủ tục 2.000635.")
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Lets things happen, and remembers what each is called in addresses."""
+
+    works: Works
+    named: dict[str, str]
+
+    def play(self) -> dict[str, str]:
+        """Let everything happen."""
+        self.drafts()
+        self.filed()
+        self.births()
+        self.results()
+        self.counter()
+        self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
+        INSPECTOR.close()
+        self.works.clock.now = MONDAY
+        return self.named
+
+    def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
+        """Let one thing happen in a transaction of its own."""
+        self.named[name] = self.works.do(how) or ""
+
+    def citizen(self, session: Session) -> Actor:
+        """The citizen of the cast."""
+        return Actor(session.scalars(sa.select(Account.person_id).where(Account.subject == "P01")).one(), Role.CITIZEN)
+
+    def general(self, session: Session) -> Filing:
+        """A filing of theirs in which everything is answered."""
+        filing = a_filing(session, self.citizen(session)).unit()
+        return filing.step("applicant", phone="0206 000 0001", capacity="self").papers()
+
+    def with_file(self, session: Session, filing: Filing) -> Draft:
+        """Hand in a file with a long name for the first paper that is asked."""
+        own = own_draft(session, filing.id, filing.by)
+        rows = paper_rows(own.record, own.draft.case_title, own.form, own.answers, own.known.subject)
+        number = next(row.number for row in rows if row.kind is RowKind.ASKED)
+        self.named.setdefault("paper", str(number))
+        with self.works.office.store.writer() as upload:
+            upload.write(pdf(2))
+            attach(session, filing.id, component_no=number, upload=upload, filename=LONG_NAME, by=filing.by, at=MONDAY)
+        return filing.draft
+
+    def drafts(self) -> None:
+        """Begun, in the middle, ready to be filed."""
+
+        def begun(session: Session) -> Draft:
+            filing = a_filing(session, self.citizen(session), BIRTH).unit()
+            filing.step("applicant", relation="mother", phone="0206 000 0001")
+            return self.with_file(session, filing.step("proof", proof="certificate", copies="0"))
+
+        self.keep("fresh", lambda session: a_filing(session, self.citizen(session)).draft.idempotency_key)
+        self.keep("birth", lambda session: begun(session).idempotency_key)
+        self.keep("ready", lambda session: self.general(session).draft.idempotency_key)
+
+    def filed(self) -> None:
+        """Filed with a file; refused; to be refused; turned down after appraisal."""
+
+        def filed(session: Session) -> str:
+            filing = a_filing(session, self.citizen(session)).unit()
+            filing.step("applicant", phone="0206 000 0001", capacity="self").papers()
+            self.with_file(session, filing)
+            return filing.submit(at=MONDAY).reference
+
+        def proposed(session: Session) -> str:
+            dossier = self.general(session).submit(at=MONDAY)
+            propose_refusal(session, dossier.id, REFUSAL, by=an_officer(session, Role.RECEIVER, "X01273.TT"), at=MONDAY)
+            return dossier.reference
+
+        by = self.works.do(self.citizen)
+        self.keep("filed", filed)
+        self.keep("proposed", proposed)
+        self.named["refused"] = refused(self.works, None, by).code  # type: ignore[arg-type]
+        self.named["turned_down"] = refused_after_appraisal(self.works, None, by).code  # type: ignore[arg-type]
+
+    def births(self) -> None:
+        """Taken, drafted, with the applicant, confirmed, objected to."""
+        by, desk = self.works.do(self.citizen), self.works.do(ward)
+
+        def proposed(session: Session) -> Result:
+            return drafted(session, birth(session, MONDAY, by), desk, MONDAY)
+
+        def asked(session: Session) -> Result:
+            return ask_confirmation(session, proposed(session).id, by=desk.specialist, at=MONDAY)
+
+        def confirmed(session: Session) -> Result:
+            return confirm(session, asked(session).id, by=by, at=MONDAY)
+
+        def objected(session: Session) -> Result:
+            return object_to(session, asked(session).id, what="Tên đệm của con là “Minh”.", by=by, at=MONDAY)
+
+        self.keep("taken", lambda session: birth(session, MONDAY, by).code)
+        for name, made in {"drafted": proposed, "asked": asked, "confirmed": confirmed, "objected": objected}.items():
+            self.keep(name, lambda session, made=made: code_of(session, made(session)))  # type: ignore[misc]
+
+    def results(self) -> None:
+        """With the leader, opened, being signed, signed, in force; and as the register keeps them."""
+        steps: dict[str, Callable[[UUID], Any]] = {
+            "for_signature": lambda _: None,
+            "opened": self.works.opened,
+            "approved": self.works.approved,
+            "signed": self.works.signed,
+            "issued": self.works.issued,
+        }
+        for name, step in steps.items():
+            key = self.works.for_signature(lambda session: legal_aid_for_signature(session, MONDAY))
+            step(key)
+            self.keep(name, lambda session, key=key: code_of(session, session.get_one(Result, key)))  # type: ignore[misc]
+        self.works.do(self._register)
+
+    def _register(self, session: Session) -> None:
+        """Results of the citizen: to be taken, taken, revoked."""
+        by, book = self.citizen(session), a_book(session, unit_id(session, DEPARTMENT))
+        told = {
+            "to_take": (DossierState.FINISHED, DeliveryMethod.ELECTRONIC, ()),
+            "to_give": (DossierState.FINISHED, DeliveryMethod.COUNTER, ()),
+            "returned": (DossierState.RETURNED, DeliveryMethod.ELECTRONIC, ()),
+            "revoked": (DossierState.RETURNED, DeliveryMethod.ELECTRONIC, (ResultState.REVOKED,)),
+        }
+        for number, (name, (state, delivery, later)) in enumerate(told.items(), start=1):
+            places = {"centre": PROVINCE_CENTRE, "body": DEPARTMENT}
+            dossier = a_dossier(session, state, applicant=by, delivery_method=delivery, **places)
+            a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later)
+            self.named[name] = dossier.code or ""
+
+    def counter(self) -> None:
+        """At the counter and at the specialist's: new, long, received, handed over, late; and more than a page."""
+
+        def made(session: Session, state: DossierState, **more: Any) -> Dossier:
+            return a_dossier(session, state, applicant=self.citizen(session), **more)
+
+        self.keep("long", lambda s: made(s, DossierState.REGISTERED, code=LONGEST_TITLE, files=4, mark=None).reference)
+        self.keep("received", lambda s: made(s, DossierState.RECEIVED).code)
+        self.keep("to_take_up", lambda s: made(s, DossierState.IN_PROGRESS).code)
+        due = {"due_on": MONDAY.date() - timedelta(days=3), "due_by": MONDAY - timedelta(days=2, hours=9)}
+        self.keep("late", lambda s: made(s, DossierState.IN_PROGRESS, **due).code)
+
+        def many(session: Session) -> str:
+            post = an_officer(session, Role.SPECIALIST, "X01273.VP").post_id
+            found = [made(session, DossierState.IN_PROGRESS, handler_post_id=post) for _ in range(MANY)]
+            return found[-1].code or ""
+
+        self.keep("many", many)
+
+
+def code_of(session: Session, result: Result) -> str | None:
+    """What the dossier of a result is called."""
+    return session.get_one(Dossier, result.dossier_id).code
