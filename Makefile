@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 CODE := gateway services auth migrations tests bench wsgi.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-tools lint fix types bench screenshots lock css messages clean
+.PHONY: help run test test-tools lint fix types bench search-report screenshots lock css messages clean
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -45,6 +45,9 @@ fix: $(VENV)/test.stamp ## let the formatter and the linter repair what they can
 
 bench: $(VENV)/test.stamp ## measure, print ratios, write bench/results.md
 	$(BIN)/python -m bench
+
+search-report: $(VENV)/test.stamp ## say how well the search answers the files of queries, and print every miss
+	@$(BIN)/python -m bench.search_report
 
 screenshots: $(VENV)/test.stamp test-tools ## take the pictures of the README anew
 	$(BIN)/pytest -q tests/browser/test_journey.py --pictures docs/screenshots

@@ -15,7 +15,8 @@ from services.catalogue.limits import EffectiveLimit, ReviewedLimits, effective_
 from services.catalogue.opening import Opening, opening
 from services.catalogue.queries import CatalogueState, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
-from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.documents import document_of
+from services.catalogue.search.finder import Finder
 from services.catalogue.search.reasons import Reason
 from services.catalogue.source.bundle import shipped_directory
 
@@ -115,7 +116,7 @@ class Snapshot:
         levels = Counter(level for one in self.entries for level in one.record.levels)
         self.levels = tuple(Choice(level.value, level.value, levels[level]) for level in Level if levels[level])
         self._by_name = tuple(sorted(self.entries, key=lambda one: (folded_name(one.record.name), one.record.code)))
-        self._finder = Finder([_document(one) for one in self.entries])
+        self._finder = Finder([document_of(one.record) for one in self.entries])
 
     @classmethod
     def build(cls, session: Session, state: CatalogueState) -> "Snapshot":
@@ -161,21 +162,6 @@ def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
         review=one.review,
         fee=fee_at_a_glance(record),
         as_of=state.manifest.as_of_record(record),
-    )
-
-
-def _document(one: Entry) -> Document:
-    record = one.record
-    return Document(
-        code=record.code,
-        name=record.name,
-        parts={
-            "name": [record.name],
-            "results": [result.name for result in record.results],
-            "field": [record.field],
-            "cases": [case.title for case in record.cases if case.title],
-            "components": list(dict.fromkeys(paper.name for case in record.cases for paper in case.components)),
-        },
     )
 
 

@@ -1,0 +1,19 @@
+"""What of a procedure is indexed."""
+
+from services.catalogue.records import ProcedureRecord
+from services.catalogue.search.finder import Document
+
+
+def document_of(record: ProcedureRecord) -> Document:
+    """Return the texts of a record by which it is found."""
+    return Document(
+        code=record.code,
+        name=record.name,
+        parts={
+            "name": [record.name],
+            "results": [result.name for result in record.results],
+            "field": [record.field],
+            "cases": [case.title for case in record.cases if case.title],
+            "components": list(dict.fromkeys(paper.name for case in record.cases for paper in case.components)),
+        },
+    )
