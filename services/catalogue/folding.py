@@ -4,14 +4,33 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[a-z0-9]+")
+TYPED_WORD = re.compile(r"\w+")
 STROKED = str.maketrans("đĐ", "dD")
 """Unicode does not decompose đ: it has a stroke, not a mark."""
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 def fold(text: str) -> str:
     """Return the text without diacritics, in lower case: the same for NFC, NFD and what was typed without marks."""
     decomposed = unicodedata.normalize("NFD", text.translate(STROKED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def spelling(word: str) -> str:
+    """Return how a word is spelt, its marks kept: the same wherever the tone stands (`hoà`, `hòa`) and for `kí`, `ký`.
+
+    Args:
+        word: one word in lower case.
+    """
+    letters, tone = [], ""
+    for mark in unicodedata.normalize("NFD", word):
+        if mark in TONES:
+            tone = mark
+        else:
+            letters.append(mark)
+    if len(letters) > 1 and letters[-1] == "y" and letters[-2] not in "aeou":
+        letters[-1] = "i"
+    return "".join(letters) + tone
 
 
 def words(text: str) -> list[str]:

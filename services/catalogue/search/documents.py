@@ -1,7 +1,10 @@
 """What of a procedure is indexed."""
 
+from services.catalogue.kinds import Applicant
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.finder import Document
+
+PEOPLE = frozenset({Applicant.CITIZEN, Applicant.OVERSEAS_VIETNAMESE, Applicant.FOREIGNER})
 
 
 def document_of(record: ProcedureRecord) -> Document:
@@ -16,4 +19,6 @@ def document_of(record: ProcedureRecord) -> Document:
             "cases": [case.title for case in record.cases if case.title],
             "components": list(dict.fromkeys(paper.name for case in record.cases for paper in case.components)),
         },
+        agency=record.agency,
+        is_for_people=not record.applicants or bool(PEOPLE.intersection(record.applicants)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from services.catalogue.folding import words
+from services.catalogue.folding import TYPED_WORD, spelling, words
 from services.catalogue.search.vocabulary import Vocabulary
 
 SATURATION = 1.2
@@ -39,6 +39,7 @@ class Index:
 
     def __init__(self, documents: Sequence[Mapping[str, Sequence[str]]]) -> None:
         tokens = [{part: [words(text) for text in texts] for part, texts in one.items()} for one in documents]
+        self.spelt = _spellings(documents)
         self.size = len(documents)
         self.names = [tuple(word for text in one["name"] for word in text) for one in tokens]
         self.padded_names = [f" {' '.join(name)} " for name in self.names]
@@ -76,3 +77,15 @@ class Index:
             word: math.log(1 + (self.size - n + 0.5) / (n + 0.5))
             for word, n in ((word, in_names[word] or found) for word, found in seen.items())
         }
+
+
+def _spellings(documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, frozenset[int]]:
+    """Return the documents that have a word with these marks, anywhere."""
+    found: dict[str, set[int]] = {}
+    for number, one in enumerate(documents):
+        for word in {word for texts in one.values() for text in texts for word in TYPED_WORD.findall(text.lower())}:
+            found.setdefault(word, set()).add(number)
+    merged: dict[str, set[int]] = {}
+    for word, numbers in found.items():
+        merged.setdefault(spelling(word), set()).update(numbers)
+    return {word: frozenset(numbers) for word, numbers in merged.items()}

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from services.catalogue.folding import words
 from services.catalogue.search.index import Index
-from services.catalogue.search.meaning import Option, Part, QueryReader, best_of
+from services.catalogue.search.meaning import OTHER_MARKS, Option, Part, QueryReader, best_of
 
 MOST_RANKED = 200
 PAIR_BONUS = 1.0
@@ -16,14 +16,13 @@ PAIR_RARITY = 5.0
 PAIR_READINGS = 3
 MARKS_BONUS = 0.25
 NARROWING_COST = 2.0
-PRECISION_BONUS = 3.0
+PRECISION_BONUS = 5.0
 """For a title of which the query names every word."""
 WORST_SHARE = 0.3
 """What scores less than this share of the best is no match."""
 MATCHED_SHARE = 0.35
 """A part is answered by a document that is worth this share of the document that fits it best."""
 GOOD_COVERAGE = 0.45
-OTHER_MARKS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,19 @@ class Ranker:
         reader: reads the queries.
         narrowing: phrases that make a title stand lower for who does not name them.
         spelt: for each document the words of its title, with their marks, in lower case.
+        prior: for each document the share of the best score that it gets for being asked for often.
     """
 
     def __init__(
-        self, index: Index, reader: QueryReader, narrowing: Iterable[str], spelt: Sequence[frozenset[str]]
+        self,
+        index: Index,
+        reader: QueryReader,
+        narrowing: Iterable[str],
+        spelt: Sequence[frozenset[str]],
+        prior: Sequence[float],
     ) -> None:
         self._index = index
+        self._prior = prior
         self._reader = reader
         self._spelt = spelt
         self._title_words = [frozenset(name) for name in index.names]
@@ -80,7 +86,8 @@ class Ranker:
 
     def _add_pairs(self, parts: Sequence[Part], totals: dict[int, float]) -> None:
         """Words that stand side by side in the query and in a title belong together."""
-        readings = [self._reader.readings(word)[:PAIR_READINGS] for part in parts for word in part.folded]
+        typed = [word for part in parts if not part.is_context for word in part.folded]
+        readings = [self._reader.readings(word)[:PAIR_READINGS] for word in typed]
         for left, right in pairwise(readings):
             for one in left:
                 for other in right:
@@ -92,18 +99,19 @@ class Ranker:
                             totals[number] += bonus
 
     def _reranked(self, parts: Sequence[Part], totals: Mapping[int, float]) -> tuple[int, ...]:
-        marked = {word for part in parts for word in part.typed.split() if not word.isascii()}
+        marked = {word for part in parts if not part.is_context for word in part.typed.split() if not word.isascii()}
         asked = {word for part in parts for option in part.options if option.meaning for word in option.words}
         asked.update(word for part in parts for word in part.folded if not part.is_filler)
         narrower: set[int] = set()
         narrower.update(*(documents for phrase, documents in self._narrowing if not phrase & asked))
         # In a fixed order: sums of floats depend on it, and so would the order of equals.
         weights = [(word, self._index.rarity[word]) for word in sorted(asked) if word in self._index.rarity]
+        best = max(totals.values(), default=0.0)
         scored: list[tuple[float, int, int]] = []
         for score, minus in nlargest(MOST_RANKED, ((score, -number) for number, score in totals.items())):
             number = -minus
             bonus = MARKS_BONUS * len(marked & self._spelt[number])
-            bonus += PRECISION_BONUS * self._precision(number, weights)
+            bonus += PRECISION_BONUS * self._precision(number, weights) + self._prior[number] * best
             cost = NARROWING_COST if number in narrower else 0.0
             scored.append((cost - score - bonus, len(self._index.names[number]), number))
         scored.sort()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from services.catalogue.folding import words
-from services.catalogue.search.meaning import TYPED_WORD, Option, Part
+from services.catalogue.folding import TYPED_WORD, words
+from services.catalogue.search.meaning import Option, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ def reason(name: Name, document: int, parts: Sequence[Part]) -> Reason:
     meant: set[int] = set()
     understood = []
     for part in parts:
+        if part.now:
+            understood.append(Understood(part.typed, part.now))
         option = None if part.is_filler else part.best_for(document)
         if option is None:
             continue

@@ -1,91 +1,159 @@
-"""What people say and what the record says: the synonyms, and the words that carry nothing."""
+"""What people say and what the record says: the synonyms."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from services.catalogue.folding import words
 from services.catalogue.source.reading import tidy
 
-DATA = files("services.catalogue") / "data"
 SEPARATOR = " | "
+HOLE = "…"
+MOST_SKIPPED = 2
+"""Words without matter that may stand between two words of a saying: `mất [cái] giấy khai sinh`."""
 
 
 class SayingsError(ValueError):
-    """A row of the synonyms cannot be read: the program was installed with a broken file."""
+    """A row of a file of sayings cannot be read: the program was installed with a broken one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One thing people say, folded and as spelt in lower case, and the phrases of the records that it means."""
+    """One thing people say, folded and as spelt in lower case, and the phrases of the records that it means.
+
+    An act (`làm lại`) says what is to be done with a matter that other words of the query name.
+    """
 
     said: tuple[str, ...]
     spelt: str
     means: tuple[str, ...]
+    is_act: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sayings that were found at one place of a query, and how many of its words they take."""
+
+    sayings: tuple[Saying, ...]
+    length: int
 
 
 class Sayings:
-    """All sayings, found by their words; of several that begin at one word the longest wins."""
+    """All sayings, found by their words; of several that begin at one word the longest wins.
 
-    def __init__(self, sayings: Iterable[Saying]) -> None:
+    Args:
+        sayings: the table: that of the program, or one that somebody has edited.
+        fillers: folded words that may stand between the words of a saying.
+    """
+
+    def __init__(self, sayings: Iterable[Saying], fillers: Collection[str] = ()) -> None:
+        self._fillers = frozenset(fillers)
         self._by_first: dict[str, list[Saying]] = {}
         for one in sorted(sayings, key=lambda one: -len(one.said)):
             self._by_first.setdefault(one.said[0], []).append(one)
 
-    def at(self, typed: list[str], start: int) -> list[Saying]:
+    def at(self, typed: Sequence[str], start: int) -> Said | None:
         """Return the sayings that the folded words from `start` on begin with: all of the greatest length."""
-        fits = [
-            one
-            for one in self._by_first.get(typed[start], ())
-            if tuple(typed[start : start + len(one.said)]) == one.said
-        ]
-        return [one for one in fits if len(one.said) == len(fits[0].said)]
+        found: list[Saying] = []
+        taken = 0
+        for one in self._by_first.get(typed[start], ()):
+            if found and len(one.said) < len(found[0].said):
+                break
+            length = self._length(typed, start, one.said)
+            if length and (not found or length == taken):
+                found.append(one)
+                taken = length
+        return Said(tuple(found), taken) if found else None
+
+    def _length(self, typed: Sequence[str], start: int, said: tuple[str, ...]) -> int:
+        """Return how many typed words a saying takes, 0 when it does not stand there."""
+        place, skipped = start, 0
+        for word in said:
+            while place < len(typed) and typed[place] != word:
+                if typed[place] not in self._fillers or skipped == MOST_SKIPPED:
+                    return 0
+                place, skipped = place + 1, skipped + 1
+            if place == len(typed):
+                return 0
+            place += 1
+        return place - start
 
 
-def read_sayings(lines: Iterable[str]) -> Sayings:
-    """Read the synonyms: sayings, a tab, meanings.
+def read_sayings(lines: Iterable[str], *, file: str, others: "Others", acts: bool = False) -> Iterator[Saying]:
+    """Read a table of sayings: sayings, a tab, meanings. Other ways to say the same are sayings, too.
 
     Raises:
         SayingsError: a row has no meaning, or no word.
     """
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        said, tab, means = tidy_keeping_tab(line)
+    for number, said, means in _rows(lines, file):
         meanings = tuple(means.split(SEPARATOR))
         for one in said.split(SEPARATOR):
-            if not tab or not words(one) or not all(words(meaning) for meaning in meanings):
-                raise SayingsError(f"synonyms.tsv:{number}")
-            found.append(Saying(tuple(words(one)), one.lower(), meanings))
-    return Sayings(found)
+            if not words(one) or not all(words(meaning) for meaning in meanings):
+                raise SayingsError(f"{file}:{number}")
+            for other in others.of(one):
+                yield Saying(tuple(words(other)), other.lower(), meanings, acts)
 
 
-def tidy_keeping_tab(line: str) -> tuple[str, str, str]:
-    """Return both sides of a row, tidied, and the tab between them."""
-    said, tab, means = line.partition("\t")
-    return tidy(said), tab, tidy(means)
+class Others:
+    """Other ways to say a thing.
+
+    Args:
+        turns: groups of turns of phrase that mean the same, `…` standing for the thing: `mất …`, `… bị mất`. The
+            first of a group is how the table writes it.
+        same: groups of names of one thing; the first is how the table writes it.
+    """
+
+    def __init__(self, turns: Iterable[tuple[str, ...]] = (), same: Iterable[tuple[str, ...]] = ()) -> None:
+        self._turns = tuple(turns)
+        self._same = tuple(same)
+
+    def of(self, said: str) -> list[str]:
+        """Return a saying and what is said in its place, each once."""
+        named = [said, *(other for group in self._same for other in _renamed(said, group))]
+        turned = [other for one in named for group in self._turns for other in _turned(one, group)]
+        return list(dict.fromkeys((*named, *turned)))
 
 
-@cache
-def shipped_sayings() -> Sayings:
-    """Return the synonyms that come with the program."""
-    return read_sayings((DATA / "synonyms.tsv").read_text(encoding="utf-8").splitlines())
+def _renamed(said: str, group: tuple[str, ...]) -> Iterator[str]:
+    first, *others = group
+    before, found, after = f" {said.lower()} ".partition(f" {first} ")
+    if found:
+        yield from (f"{before} {other} {after}".strip() for other in others)
 
 
-@cache
-def filler_words() -> frozenset[str]:
-    """Return the folded words that carry no matter in a question."""
-    return frozenset(word for line in _lines("filler_words.txt") for word in words(line))
+def _turned(said: str, group: tuple[str, ...]) -> Iterator[str]:
+    first, *others = group
+    beginning = first.removesuffix(HOLE)
+    if said.lower().startswith(beginning):
+        yield from (other.replace(HOLE, said.lower().removeprefix(beginning)) for other in others)
 
 
-@cache
-def narrowing_phrases() -> tuple[str, ...]:
-    """Return the phrases that make a title stand lower for who does not name them."""
-    return tuple(_lines("narrowing_phrases.txt"))
+def read_turns(lines: Iterable[str], *, file: str) -> Iterator[tuple[str, ...]]:
+    """Read turns of phrase: `mất …` and, after the tab, how else people say the same of the same thing.
+
+    Raises:
+        SayingsError: a turn has no hole for the thing.
+    """
+    for number, said, others in _rows(lines, file):
+        turns = (said, *others.split(SEPARATOR))
+        if not all(turn.count(HOLE) == 1 for turn in turns) or not said.endswith(HOLE):
+            raise SayingsError(f"{file}:{number}")
+        yield turns
 
 
-def _lines(name: str) -> list[str]:
-    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def read_same(lines: Iterable[str], *, file: str) -> Iterator[tuple[str, ...]]:
+    """Read names of the same thing: the one that the table uses, a tab, the others.
+
+    Raises:
+        SayingsError: a row has no tab.
+    """
+    for _, said, others in _rows(lines, file):
+        yield (said, *others.split(SEPARATOR))
+
+
+def _rows(lines: Iterable[str], file: str) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not line.startswith("#"):
+            left, tab, right = line.partition("\t")
+            if not tab:
+                raise SayingsError(f"{file}:{number}")
+            yield number, tidy(left), tidy(right)

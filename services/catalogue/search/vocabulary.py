@@ -9,18 +9,20 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from services.catalogue.folding import fold
+from services.catalogue.search.keystrokes import decoded
+
 MOST_COMPLETIONS = 24
 MOST_CORRECTIONS = 4
 LONG_WORD = 6
 """From this length two slips are forgiven, below it one."""
 SHORTEST_REPAIRED = 3
 COMPLETED = 0.8
+COMPLETED_WORD = 0.15
+"""A last word that is a word already was hardly meant to go on."""
 CORRECTED = 0.7
 SOUNDS_ALIKE = 0.3
 
-TELEX_MARKS = re.compile(r"(?<=[a-z])[sfrxjw]")
-TELEX_DOUBLES = re.compile(r"([aeod])\1")
-VNI_MARKS = re.compile(r"(?<=[a-z])[1-9]")
 SOUNDS = (
     (re.compile(r"^(gi|d|r)(?=[aeiouy])"), "z"),
     (re.compile(r"^tr"), "ch"),
@@ -49,9 +51,9 @@ def sound(word: str) -> str:
     return word
 
 
-def unkeyed(word: str) -> str:
-    """Return a word typed as key strokes without its Telex or VNI marks: `quoocs` → `quoc`, `gia6y1` → `giay`."""
-    return TELEX_MARKS.sub("", TELEX_DOUBLES.sub(r"\1", VNI_MARKS.sub("", word)))
+def _likeness(word: str, other: str) -> float:
+    """Return how sure a known word is another that sounds like it: `sĩ` and `sỹ` are one word in two spellings."""
+    return 1.0 if word.replace("y", "i") == other.replace("y", "i") else SOUNDS_ALIKE
 
 
 class Vocabulary:
@@ -79,9 +81,10 @@ class Vocabulary:
         """
         found = [Reading((word,), 1.0)] if word in self._known else []
         if open_end:
-            found += [Reading((one,), COMPLETED) for one in self._completions(word) if one != word]
+            sure = COMPLETED_WORD if word in self._known else COMPLETED
+            found += [Reading((one,), sure) for one in self._completions(word) if one != word]
         if word in self._known:
-            found += [Reading((one,), SOUNDS_ALIKE) for one in self._alike.get(sound(word), ()) if one != word]
+            found += [Reading((one,), _likeness(word, one)) for one in self._alike.get(sound(word), ()) if one != word]
         return tuple(found) or self._repairs(word)
 
     def _completions(self, beginning: str) -> list[str]:
@@ -96,7 +99,7 @@ class Vocabulary:
     def _repair(self, word: str) -> tuple[Reading, ...]:
         if word.isdecimal() or len(word) < SHORTEST_REPAIRED:
             return ()
-        if (typed := unkeyed(word)) in self._known:
+        if (meant := decoded(word)) and (typed := fold(meant)) in self._known:
             return (Reading((typed,), 1.0),)
         if parts := self._split(word):
             return (Reading(parts, 1.0),)

@@ -1,14 +1,23 @@
 """Search finds what people mean: without marks, with slips, in their own words."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.catalogue.search.finder import Finder
+from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.language import shipped_language
+from services.catalogue.search.reasons import Understood
+from services.catalogue.search.sayings import Saying
 from tests.search_quality import quality, query_files, read_queries, shipped_finder
 
+TWINS = {
+    "1.000001": "Công nhận người có uy tín ở xã",
+    "1.000002": "Công nhận người có uy tín ở bản",
+    "1.000003": "Thay thế người có uy tín ở bản",
+}
 BIRTH, SINGLE, DEATH = "1.001193", "1.004873", "1.000656"
 
 
@@ -19,7 +28,7 @@ def finder() -> Finder:
 
 
 class TestQuality:
-    @pytest.mark.parametrize(("name", "rows"), [("dev", 50), ("own", 125)])
+    @pytest.mark.parametrize(("name", "rows"), [("dev", 50), ("own", 125), ("blind", 226), ("unseen", 100)])
     def test_what_people_ask_for_is_found_as_well_as_was_promised(self, finder, name, rows):
         queries = read_queries(query_files()[name])
         found = quality(finder, queries)
@@ -60,8 +69,14 @@ class TestQuality:
 
     @pytest.mark.parametrize(
         ("query", "code"),
-        [("ddangw kys khai sinh", BIRTH), ("giaay khai sinh", BIRTH), ("d9a8ng ky1 khai sinh", BIRTH)],
-        ids=["telex with a slip", "telex", "vni"],
+        [
+            ("ddangw kys khai sinh", BIRTH),
+            ("giaay khai sinh", BIRTH),
+            ("d9a8ng ky1 khai sinh", BIRTH),
+            ("dda8ng ky1 khai sinh", BIRTH),
+            ("khai sinhj", BIRTH),
+        ],
+        ids=["telex with a slip", "telex", "vni", "mixed", "a stray tone"],
     )
     def test_key_strokes_without_an_input_method_are_read(self, finder, query, code):
         assert code in finder.find(query).codes[:5]
@@ -72,6 +87,46 @@ class TestQuality:
     )
     def test_peoples_own_words_are_understood(self, finder, said, code):
         assert code in finder.find(said).codes[:5]
+
+    @pytest.mark.parametrize(
+        ("query", "code"),
+        [
+            ("khai sinh ở thị trấn Nước Hai", BIRTH),
+            ("phòng tư pháp huyện Hòa An xác nhận độc thân", SINGLE),
+            ("so giao thong van tai doi bang lai", "3.000347"),
+        ],
+    )
+    def test_where_somebody_asks_is_not_what_they_ask_for(self, finder, query, code):
+        assert finder.find(query).codes[0] == code
+
+    def test_a_former_name_is_told_by_that_of_today(self, finder):
+        reason = finder.find("sở giao thông vận tải đổi bằng lái").matches[0].reason
+
+        assert Understood("sở giao thông vận tải", "Sở Xây dựng") in reason.understood
+
+    def test_an_office_alone_is_looked_for_as_words(self, finder):
+        assert finder.find("ủy ban nhân dân").codes
+
+    def test_initials_of_a_title_are_read_though_no_table_has_them(self, finder):
+        assert finder.find("xntthn").codes[0] == SINGLE
+
+    def test_the_marks_typed_decide_between_words(self, finder):
+        assert not finder.find("chó").is_good
+        assert finder.find("lấy vợ").codes[0] == "1.000894"
+
+    def test_what_most_people_come_for_wins_a_near_tie_and_no_more(self):
+        documents = [Document(code, name, {"name": [name]}) for code, name in TWINS.items()]
+        language = replace(shipped_language(), frequent=frozenset({"1.000002"}))
+        twins = Finder(documents, language)
+
+        assert twins.find("công nhận người có uy tín").codes[0] == "1.000002"
+        assert twins.find("thay thế người có uy tín").codes[0] == "1.000003"
+
+    def test_another_table_of_sayings_can_be_given(self):
+        name = "Đăng ký nuôi ong"
+        language = replace(shipped_language(), sayings=(Saying(("mat",), "mật", ("nuôi ong",)),))
+
+        assert Finder([Document("1.000001", name, {"name": [name]})], language).find("mật").codes == ("1.000001",)
 
 
 class TestFind:
@@ -97,7 +152,20 @@ class TestFind:
         assert parts == [match.code for match in whole.matches]
         assert len(set(parts)) == 20
 
-    @pytest.mark.parametrize("query", ["mua vé máy bay đi sài gòn", "iphone", "xin chào", "facebook"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "mua vé máy bay đi sài gòn",
+            "iphone",
+            "xin chào",
+            "facebook",
+            "giá vàng hôm nay",
+            "lịch chiếu phim",
+            "cách nấu phở",
+            "số điện thoại taxi",
+            "asdf qwer",
+        ],
+    )
     def test_what_is_no_procedure_has_no_good_match(self, finder, query):
         assert not finder.find(query).is_good
 
