@@ -7,7 +7,8 @@ WORD = re.compile(r"[a-z0-9]+")
 TYPED_WORD = re.compile(r"\w+")
 STROKED = str.maketrans("đĐ", "dD")
 """Unicode does not decompose đ: it has a stroke, not a mark."""
-TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONES = frozenset(map(chr, (0x300, 0x301, 0x303, 0x309, 0x323)))
+"""Combining marks: grave, acute, tilde, hook, dot below."""
 
 
 def fold(text: str) -> str:

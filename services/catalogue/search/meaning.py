@@ -226,15 +226,21 @@ class QueryReader:
 
     def _phrase_scores(self, phrase: tuple[str, ...]) -> dict[int, float]:
         """Score a phrase as one thing: a document that has half of it is worth far less than half."""
-        known = sorted({word for word in phrase if word in self._index.impact})
+        rarity = self._index.rarity
+        known = sorted({word for word in phrase if word in rarity}, key=lambda word: (-rarity[word], word))
+        whole = sum(rarity.get(word, self._unknown) for word in sorted(set(phrase)))
         sums: dict[int, float] = {}
         covered: dict[int, float] = {}
+        left = sum(rarity[word] for word in known)
         for word in known:
-            for number, score in self._index.impact[word].items():
-                sums[number] = sums.get(number, 0.0) + score
-                covered[number] = covered.get(number, 0.0) + self._index.rarity[word]
-        whole = sum(self._index.rarity.get(word, self._unknown) for word in set(phrase))
-        strength = math.sqrt(sum(self._index.rarity[word] ** 2 for word in known))
+            scores, weight = self._index.impact[word], rarity[word]
+            # What has none of the rarer words cannot reach the least share any more.
+            reached = scores if left >= LEAST_COVERED * whole else scores.keys() & sums.keys()
+            for number in reached:
+                sums[number] = sums.get(number, 0.0) + scores[number]
+                covered[number] = covered.get(number, 0.0) + weight
+            left -= weight
+        strength = math.sqrt(sum(rarity[word] ** 2 for word in known))
         strongest = max(sums.values(), default=1.0)
         joined = f" {' '.join(phrase)} "
         found: dict[int, float] = {}

@@ -9,7 +9,7 @@ from services.catalogue.folding import words
 from services.catalogue.search.index import Index
 from services.catalogue.search.meaning import OTHER_MARKS, Option, Part, QueryReader, best_of
 
-MOST_RANKED = 200
+MOST_RANKED = 150
 PAIR_BONUS = 1.0
 PAIR_RARITY = 5.0
 """Two words as rare together as this get the whole bonus for standing side by side."""
