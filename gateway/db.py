@@ -8,7 +8,9 @@ from flask import Flask, current_app, g
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from gateway.request_id import current_id
 from services.audit.events import record
+from services.audit.origin import REQUEST
 from services.keys import KeyRing
 
 EXTENSION = "gateway.database"
@@ -61,8 +63,8 @@ class Database:
             self.auditing_engine = connecting.execution_options(isolation_level="AUTOCOMMIT")
 
     def session(self, engine: Engine) -> Session:
-        """Return a session that can open sealed columns."""
-        return Session(engine, info={"keys": self.keys}, expire_on_commit=False)
+        """Return a session that can open sealed columns, and that knows for which request or job it works."""
+        return Session(engine, info={"keys": self.keys, REQUEST: current_id()}, expire_on_commit=False)
 
     def close(self) -> None:
         """Give every connection back."""

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
 from gateway.db import AuditorAddressMissingError
 from gateway.language import current_locale
+from gateway.request_id import current_id
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
@@ -49,12 +50,17 @@ def wants_json() -> bool:
 
 
 def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = None) -> Response:
-    """Build the error page, or the problem document. Nothing of the request is repeated in it."""
+    """Build the error page, or the problem document. Nothing of the request is repeated in it but the id we gave it.
+
+    One line of the log says which page was refused: whoever calls about it reads out the id.
+    """
+    current_app.logger.info("answered %d at %s: %s", status, request.endpoint, code)
     if wants_json():
         response = jsonify(
             {"type": "about:blank", "title": status.phrase, "status": status.value}
             | ({"detail": reason} if reason else {})
             | ({"code": code} if code else {})
+            | {"request": current_id()}
         )
         response.mimetype = "application/problem+json"
     else:
