@@ -14,6 +14,8 @@ from services.audit.origin import REQUEST
 from services.keys import KeyRing
 
 EXTENSION = "gateway.database"
+REFUSAL_NOTED = "refusal_noted"
+"""In `g` once the request has written down a refusal."""
 AUDITORS_AT_ONCE = 2
 """Connections of the role `auditor` in one process: few people have such pages open."""
 
@@ -151,6 +153,8 @@ def record_apart(**event: Any) -> None:
     """Write an audit event apart from the request's transaction; see `Database.record_apart`."""
     let_go()
     database().record_apart(**event)
+    if event["tag"].value.endswith("_refused"):
+        setattr(g, REFUSAL_NOTED, True)
 
 
 def init_app(app: Flask, found: Database) -> None:
