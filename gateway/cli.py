@@ -25,14 +25,21 @@ def environment() -> dict[str, str]:
     return ({"GATEWAY_ENV": "demo"} if (data / DEMONSTRATION).exists() else {}) | os.environ
 
 
+def refuse(problems: list[str]) -> None:
+    """End with every problem named, if there is any."""
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(CANNOT_BEGIN)
+
+
 def load_settings(*, serving: bool = False) -> Config:
     """Read the settings, or end with every problem named. What serves is never made a demonstration by a file."""
     try:
         return Config.from_environ(os.environ if serving else environment())
     except ConfigError as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
-        sys.exit(CANNOT_BEGIN)
+        refuse(error.problems)
+        raise
 
 
 @contextmanager
@@ -63,12 +70,15 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="With embedded database, identity provider and invented people.")
 def run(*, demo: bool) -> None:
     """Serve until Ctrl-C."""
+    from gateway.config_rules import TO_RUN_A_DEMONSTRATION
     from gateway.demo.start import run_demo
     from gateway.production import run_production
 
     if demo:
         os.environ["GATEWAY_ENV"] = "demo"
     config = load_settings(serving=True)
+    if demo:
+        refuse([rule.complaint for rule in TO_RUN_A_DEMONSTRATION if not rule.holds(config)])
     sys.exit(run_demo(config) if demo else run_production(config))
 
 

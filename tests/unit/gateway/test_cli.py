@@ -15,7 +15,7 @@ from services.keys import KeyRing
 @pytest.fixture
 def elsewhere(own_logging, monkeypatch, tmp_path):
     """A shell with no setting of ours but the data folder."""
-    for name in ("GATEWAY_ENV", "GATEWAY_KEY_RING", "GATEWAY_DATABASE_URL"):
+    for name in ("GATEWAY_ENV", "GATEWAY_KEY_RING", "GATEWAY_DATABASE_URL", "GATEWAY_DATABASE_OWNER_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GATEWAY_DATA", str(tmp_path))
     return tmp_path
@@ -128,3 +128,12 @@ def test_what_a_rule_refuses_is_said_in_words(shell, monkeypatch, addresses):
 
     assert found.exit_code == 1, found.output
     assert found.stderr.splitlines() == ["The catalogue of procedures is not loaded into this system."]
+
+
+@pytest.mark.parametrize("role", ["", "OWNER_", "AUDITOR_"])
+def test_a_demonstration_is_not_begun_on_a_database_that_somebody_named(elsewhere, monkeypatch, role):
+    monkeypatch.setenv("GATEWAY_ENV", "production")  # the command sets it; what stood here comes back after the test
+    monkeypatch.setenv(f"GATEWAY_DATABASE_{role}URL", "postgresql://app:hidden@db/gateway")
+
+    assert refused("run", "--demo").startswith(f"GATEWAY_DATABASE_{role}URL: a demonstration brings its own database")
+    assert list(elsewhere.iterdir()) == []
