@@ -13,6 +13,7 @@ from gateway import controls, frame
 from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
+from gateway.request_id import current_id
 from gateway.site import site
 from gateway.words import in_words
 from services.calendar.province import province_time
@@ -93,6 +94,7 @@ def init_app(app: Flask) -> None:
         settings=config,
         site=site(config),
         locale=current_locale,
+        request_id=current_id,
     )
     frame.init_app(app)
     controls.init_app(app)

@@ -143,7 +143,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
         signatures=list_of(ref("Signature")),
         reasons=list_of(one_of(Reason)),
     ),
-    "Problem": thing({"detail": TEXT, "code": TEXT}, type=TEXT, title=TEXT, status={"type": "integer"}),
+    "Problem": thing({"detail": TEXT, "code": TEXT}, type=TEXT, title=TEXT, status={"type": "integer"}, request=TEXT),
 }
 
 

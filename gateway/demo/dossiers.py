@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gateway.demo.cast import cast
 from gateway.printing import Printer
 from services.actor import Actor, Role
+from services.audit.origin import seeding
 from services.calendar.days import ONE_DAY, WorkCalendar
 from services.calendar.province import civil_date, instant_of
 from services.calendar.queries import work_calendar
@@ -36,6 +37,7 @@ REASON: Final = "Tiện đi lại"
 NO_NEED: Final = "Giấy tờ này không thuộc trường hợp của tôi"
 
 
+@seeding
 def seed_dossiers(session: Session, store: BlobStore, printer: Printer, *, at: datetime) -> list[Dossier]:
     """File what is not filed yet.
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gateway.demo.cast import cast, role_of
 from services.actor import SYSTEM, Role
+from services.audit.origin import seeding
 from services.calendar.province import civil_date
 from services.people.directory import (
     Known,
@@ -26,6 +27,7 @@ LONG_AGO = timedelta(days=90)
 """Posts of the cast begin before any prepared act."""
 
 
+@seeding
 def seed(session: Session, *, at: datetime) -> bool:
     """Enter the cast unless it is there.
 
@@ -68,7 +70,6 @@ def seed_unit(session: Session, unit: dict[str, Any], at: datetime) -> Unit:
         valid_from=civil_date(at) - LONG_AGO,
         by=SYSTEM,
         at=at,
-        seeded=True,
     )
 
 
@@ -104,7 +105,6 @@ def seed_post(
         valid_from=civil_date(at) - LONG_AGO,
         by=SYSTEM,
         at=at,
-        seeded=True,
     )
 
 
@@ -149,7 +149,6 @@ def seed_authority(
             valid_until=today + timedelta(days=one["valid_days"]),
             by=SYSTEM,
             at=at,
-            seeded=True,
         )
     for one in cast()["exceptions"]:
         except_duties(
@@ -162,7 +161,6 @@ def seed_authority(
             valid_until=today + timedelta(days=one["to_wd"]),
             by=SYSTEM,
             at=at,
-            seeded=True,
         )
     for one in cast()["auditor_mandates"]:
         give_mandate(
@@ -174,5 +172,4 @@ def seed_authority(
             valid_until=today + timedelta(days=2 * one["to_wd"]),
             by=SYSTEM,
             at=at,
-            seeded=True,
         )

@@ -13,9 +13,10 @@ from services.audit.models import AuditEvent
 from services.calendar.province import province_time
 from services.calendar.queries import work_calendar
 from services.documents.models import Document
+from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
 from services.dossiers.inbox import Filters, Tray, inbox
 from services.dossiers.kinds import DossierState
-from services.dossiers.models import Draft
+from services.dossiers.models import DossierTransition, Draft
 from services.storage import BlobStore
 from tests.conftest import FURNISHED_AT
 from tests.factories import an_officer
@@ -75,6 +76,18 @@ def test_every_event_says_that_it_was_prepared_and_lies_in_the_past(office, tool
     assert {"draft_create", "draft_save", "file_add", "dossier_submit"} <= {one["action"] for one in bodies}
     assert all(one["seeded"] for one in bodies)
     assert all(datetime.fromisoformat(one["at"]) < FURNISHED_AT for one in bodies)
+
+
+def test_what_people_do_later_to_what_was_prepared_is_not_marked(office, filed):
+    known = set(office.scalars(sa.select(AuditEvent.id)))
+    receiver = an_officer(office, Role.RECEIVER, "X01273.TT")
+    refusal = Refusal(RefusalReason.WRONG_PROCEDURE, "Sai thủ tục")
+    propose_refusal(office, filed[0].id, refusal, by=receiver, at=FURNISHED_AT)
+
+    bodies = [json.loads(one.body) for one in office.scalars(sa.select(AuditEvent)) if one.id not in known]
+    lines = office.scalars(sa.select(DossierTransition).where(DossierTransition.dossier_id == filed[0].id))
+    assert [("seeded" in one, one["action"]) for one in bodies] == [(False, "dossier_propose_refusal")]
+    assert {one.act: one.seeded for one in lines} == {"dossier_submit": True, "dossier_propose_refusal": False}
 
 
 def test_a_first_start_on_a_sunday_counts_from_monday(office):
