@@ -193,13 +193,18 @@ def delegate(
     valid_until: date | None,
     by: Actor,
     at: datetime,
+    fields: list[str] | None = None,
 ) -> Delegation:
-    """Let a post sign for another (Decree 30/2020 Art. 13)."""
+    """Let a post sign for another (Decree 30/2020 Art. 13).
+
+    `scope` is what the paper says; `fields` is the same in fields of procedures, by which signing goes; None: all.
+    """
     found = Delegation(
         post_id=post_id,
         form=form,
         for_post=for_post,
         scope=scope,
+        fields=fields,
         document=document,
         valid_from=valid_from,
         valid_until=valid_until,
