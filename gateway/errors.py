@@ -48,13 +48,19 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
-def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = None) -> Response:
-    """Build the error page, or the problem document. Nothing of the request is repeated in it."""
+def answer(
+    status: HTTPStatus, *, reason: str | None = None, code: str | None = None, index: int | None = None
+) -> Response:
+    """Build the error page, or the problem document. Nothing of the request is repeated in it.
+
+    `index` says which item of a list that a program sent is wrong.
+    """
     if wants_json():
         response = jsonify(
             {"type": "about:blank", "title": status.phrase, "status": status.value}
             | ({"detail": reason} if reason else {})
             | ({"code": code} if code else {})
+            | ({"index": index} if index is not None else {})
         )
         response.mimetype = "application/problem+json"
     else:
@@ -73,7 +79,8 @@ def refused(error: DomainError) -> ResponseReturnValue:
     if isinstance(error, NotSignedInError) and not wants_json():
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("login.start", next=wanted), 303)
-    return answer(status_of(error), reason=in_words(error, current_locale()), code=error.code)
+    reason = in_words(error, current_locale())
+    return answer(status_of(error), reason=reason, code=error.code, index=error.data.get("index"))
 
 
 def absent(_: Exception) -> ResponseReturnValue:

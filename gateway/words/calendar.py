@@ -17,6 +17,7 @@ from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
 from services.dossiers.timeliness import Standing, Timeliness
+from services.people.errors import OfficeUnknownError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -27,6 +28,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         BeyondCalendarError: N_(
             "Lịch làm việc chỉ tính được từ năm 2000 đến năm 2199; năm %(year)s nằm ngoài khoảng đó."
         ),
+        OfficeUnknownError: N_("Không có cơ quan nào mang mã này."),
         HolidayColumnsError: N_("Tệp ngày nghỉ có các cột không đúng mẫu: %(columns)s."),
         HolidayRowError: N_("Tệp ngày nghỉ, dòng %(line)s, cột “%(column)s”: giá trị “%(value)s” không dùng được."),
         DayListedTwiceError: N_("Lịch có hai dòng cho cùng một ngày: %(day)s."),
