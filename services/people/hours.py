@@ -69,6 +69,11 @@ class Timetables:
             raise OfficeUnknownError(code)
         return _nearest((self._own.get(key, ()) for key in self._line(code)), on)
 
+    @property
+    def top(self) -> str | None:
+        """The code of the unit at the top, whose hours the others inherit; None where nothing stands above all."""
+        return next((code for code, (key, above) in self._units.items() if above is None and key in self._own), None)
+
     def differing(self) -> frozenset[str]:
         """Return the codes of the units whose hours are, now or in some season, not simply those of the top."""
         return frozenset(
