@@ -53,10 +53,13 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
-def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = None) -> Response:
+def answer(
+    status: HTTPStatus, *, reason: str | None = None, code: str | None = None, index: int | None = None
+) -> Response:
     """Build the error page, or the problem document. Nothing of the request is repeated in it but the id we gave it.
 
-    One line of the log says which page was refused: whoever calls about it reads out the id.
+    One line of the log says which page was refused: whoever calls about it reads out the id. `index` says which item
+    of a list that a program sent is wrong.
     """
     current_app.logger.info("answered %d at %s: %s", status, request.endpoint, code)
     if wants_json():
@@ -64,6 +67,7 @@ def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = 
             {"type": "about:blank", "title": status.phrase, "status": status.value}
             | ({"detail": reason} if reason else {})
             | ({"code": code} if code else {})
+            | ({"index": index} if index is not None else {})
             | {"request": current_id()}
         )
         response.mimetype = "application/problem+json"
@@ -86,7 +90,8 @@ def refused(error: DomainError) -> ResponseReturnValue:
     status = status_of(error)
     if status in WRITTEN_DOWN:
         note_refusal(error.code)
-    return answer(status, reason=in_words(error, current_locale()), code=error.code)
+    reason = in_words(error, current_locale())
+    return answer(status, reason=reason, code=error.code, index=error.data.get("index"))
 
 
 def absent(_: Exception) -> ResponseReturnValue:

@@ -40,6 +40,7 @@ class Limit(Enum):
     SEARCH = RateLimitItemPerMinute(300, namespace="search")
     UPLOAD = RateLimitItemPerMinute(120, namespace="upload")
     VERIFY = RateLimitItemPerMinute(60, namespace="verify")
+    DEADLINES = RateLimitItemPerMinute(60, namespace="deadlines")
     SUBMISSION = RateLimitItemPerMinute(20, namespace="submission")
     REFUSAL = RateLimitItemPerMinute(60, namespace="refusal")
     """How many refusals of one account are written down as events (gateway/refusals.py)."""

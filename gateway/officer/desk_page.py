@@ -192,6 +192,15 @@ class DeskPage:
         return effective_in_words(self.desk.limit, self._locale)
 
     @property
+    def limit_to_try(self) -> dict[str, str]:
+        """What a link to the page that counts deadlines brings along: the limit, if there is one, and the body."""
+        limit, body = self.desk.limit.limit, self.desk.dossier.competent_unit.code
+        if limit is None:
+            return {"co_quan": body}
+        number = {} if limit.value is None else {"so": str(limit.value)}
+        return number | {"don_vi": limit.unit.value, "co_quan": body}
+
+    @property
     def derivations(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
         """Every due date that was set, with each day that was counted, in words."""
         return [

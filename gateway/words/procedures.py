@@ -1,5 +1,7 @@
 """Procedures: levels, channels, limits, fees, and why something cannot be filed here."""
 
+from enum import StrEnum
+
 from gateway.words import N_, Key, catalogue, in_words
 from services.catalogue.errors import (
     CatalogueEmptyError,
@@ -19,9 +21,7 @@ from services.catalogue.kinds import (
     FilingRoute,
     Level,
     LimitDoubt,
-    LimitUnit,
     OnlineLevel,
-    TimeUnit,
 )
 from services.catalogue.limits import EffectiveLimit, Limit
 from services.catalogue.records import Component, Fee, TimeLimit
@@ -140,8 +140,8 @@ def time_in_words(time: TimeLimit | None, locale: str) -> str:
     return counted(time.unit, time.value, locale)
 
 
-def counted(unit: TimeUnit | LimitUnit, n: int, locale: str) -> str:
-    """Return a number of units: `3 ngày làm việc`, `3 working days`."""
+def counted(unit: StrEnum, n: int, locale: str) -> str:
+    """Return a number of units of any of our enums of them: `3 ngày làm việc`, `3 working days`."""
     words = catalogue(locale)
     said = {
         "working_day": words.ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),
