@@ -30,7 +30,9 @@ from services.dossiers.papers import PaperRow, RowKind
 from services.dossiers.queries import CONFIRMATION
 from services.dossiers.workflow import Act
 from services.results.kinds import REGISTERED, ResultState
+from services.results.models import Result
 from services.results.queries import ResultView, current
+from services.results.steps import ResultAct
 
 AT_RECEIPT: Final = (Act.CHECK_COMPONENTS, Act.RECEIVE, Act.PROPOSE_REFUSAL)
 """Acts that share one form."""
@@ -243,6 +245,14 @@ class DeskPage:
             and dossier.handler_post_id == self.by.post_id
             and (result is None or result.state is ResultState.REFUSED)
         )
+
+    @property
+    def revisable(self) -> Result | None:
+        """The draft that this officer may correct now; None once it has gone up, and for anybody else's."""
+        found = self.result
+        if found is None or self.desk.dossier.handler_post_id != self.by.post_id:
+            return None
+        return found.result if ResultAct.REVISE in found.acts(self.by) else None
 
 
 def rows_of(desk: Desk) -> list[ComponentFile]:
