@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,12 +16,13 @@ from gateway.officer.acting import Sent
 from gateway.officer.events import timeline
 from gateway.officer.forms import MARK, REMARK, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
 from gateway.officer.standing import Shown, shown_standing, state_kind
-from gateway.words.calendar import explain
+from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
 from services.actor import Actor, Role
 from services.audit.tags import EventTag
 from services.documents.issued import issued_form
 from services.documents.models import Document
+from services.dossiers.deadlines import Deadline
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.desk.page import Desk
 from services.dossiers.desk.refusing import WAY_ON
@@ -192,6 +194,14 @@ class DeskPage:
     def limit(self) -> str:
         """How long the procedure may take, in words."""
         return effective_in_words(self.desk.limit, self._locale)
+
+    @property
+    def would_be(self) -> tuple[Deadline, list[tuple[date, str]]] | None:
+        """The due date if the officer acts this moment, with what decides it: begin, days left out, cut-off, end."""
+        found = self.desk.would_be
+        if found is None:
+            return None
+        return found, [(one.on, explain(one, self._locale)) for one in found.derivation if one.kind not in COUNTED]
 
     @property
     def derivations(self) -> list[tuple[Any, list[tuple[Any, str]]]]:

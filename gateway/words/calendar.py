@@ -1,6 +1,7 @@
 """Days off, deadlines and their derivations."""
 
 from datetime import datetime, time
+from typing import Final
 
 from gateway.words import N_, Key, catalogue, in_words
 from services.calendar.days import DayOffKind, DayOffStatus
@@ -78,6 +79,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         StepKind.DUE: N_("Hạn trả kết quả"),
     },
 )
+
+COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
+"""Steps that only count: where there is little room, only where counting began, what was left out, and the end."""
 
 TODAY = N_("▲ Hôm nay")
 TODAY_AT = N_("▲ Hôm nay, %(hour)s")

@@ -64,6 +64,7 @@ class TestReceipt:
         assert f"Số: {code}/TNHS" in text
         assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in text
         assert "Ngày 20/11/2026, trước khi hết giờ làm việc" in text
+        assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in " ".join(text.split())
         assert "Tiếp nhận không quá 15:00, trả kết quả trong ngày" in text
         assert "Giấy chứng sinh" in text
         assert "Hoàng Thị Cửa Mẫu" in text
