@@ -70,6 +70,12 @@ class TestReceipt:
         assert "Hoàng Thị Cửa Mẫu" in text
         assert "BẢN TRÌNH DIỄN" in text
 
+    def test_it_promises_no_look_up_that_is_not_there(self, works, made, tmp_path):
+        text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
+
+        assert "xem được tình trạng" not in text
+        assert "sau khi đăng nhập bằng tài khoản đã nộp hồ sơ" in text
+
     def test_the_secret_on_it_opens_the_dossier(self, works, made, tmp_path):
         dossier_id, document_id = made
         text = text_of(pdf_of(works, document_id), tmp_path)
