@@ -13,6 +13,7 @@ from gateway.clock import now
 from gateway.db import unit_of_work
 from gateway.language import current_locale
 from gateway.live import current_catalogue
+from gateway.staffing import units_taking
 from gateway.words.procedures import effective_in_words, glance_in_words
 from services.audit.events import EventTag
 from services.catalogue.errors import ProcedureUnknownError
@@ -43,6 +44,7 @@ def start(code: str) -> ResponseReturnValue:
     return render_template(
         "citizen/start.html",
         entry=entry,
+        taking=units_taking(entry.record),
         limit=effective_in_words(entry.limit, current_locale()),
         fee=glance_in_words(entry.fee, current_locale()),
         papers=papers[:MOST_PAPERS],

@@ -149,7 +149,8 @@ def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
     """Draw the step of the unit and the case."""
     own, on = page.own, civil_date(page.at)
     units = competent_units(reading(), own.record, commune=own.commune, on=on)
-    chosen = page.unit or usual(units)
+    found = page.unit or usual(units)
+    chosen = found if found is not None and found.has_officers else None
     form = UnitForm(
         co_quan=chosen.code if chosen else None,
         ly_do=(own.draft.answers or {}).get(UNIT_REASON),
@@ -160,7 +161,13 @@ def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
         form.refuse(refusal, in_words(refusal, current_locale()))
     hours = hours_in_words(office_hours_of(reading(), chosen.receipt_unit_id or chosen.unit_id, on)) if chosen else []
     return render_template(
-        "citizen/unit.html", form=form, chosen=chosen, hours=hours, several_units=len(units) > 1, **told
+        "citizen/unit.html",
+        form=form,
+        chosen=chosen,
+        hours=hours,
+        several_units=len(units) > 1,
+        closed=None if chosen else found,
+        **told,
     )
 
 
