@@ -17,6 +17,7 @@ from gateway.staffing import units_taking
 from gateway.words.procedures import effective_in_words, glance_in_words
 from services.audit.events import EventTag
 from services.catalogue.errors import ProcedureUnknownError
+from services.catalogue.kinds import Admission
 from services.catalogue.records import ProcedureRecord
 from services.dossiers.drafting import begin as begin_draft
 from services.dossiers.drafting import new_key
@@ -53,8 +54,15 @@ def start(code: str) -> ResponseReturnValue:
         key=new_key(),
         filer=g.actor_name,
         for_organisation=signed_in().acting_for is not None,
+        mismatch=not_admitted(entry.record, for_organisation=signed_in().acting_for is not None),
         several=login is not None and login.several,
     )
+
+
+def not_admitted(record: ProcedureRecord, *, for_organisation: bool) -> Admission | None:
+    """Return whom a procedure is for, if whoever files is not among them. The record may err, so they are told."""
+    others = Admission.PEOPLE if for_organisation else Admission.ORGANISATIONS
+    return others if record.admission is others else None
 
 
 def needed(record: ProcedureRecord) -> list[PaperRow]:

@@ -12,6 +12,7 @@ from services.catalogue.errors import (
 )
 from services.catalogue.fees import FeeGlance
 from services.catalogue.kinds import (
+    Admission,
     Applicant,
     Assignment,
     Channel,
@@ -87,6 +88,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Applicant.COOPERATIVE: N_("Hợp tác xã"),
         Applicant.ORGANIZATION: N_("Tổ chức (không phải doanh nghiệp, hợp tác xã)"),
         Applicant.FOREIGN_ORGANIZATION: N_("Tổ chức nước ngoài"),
+    },
+    {
+        Admission.BOTH: N_("Dành cho cá nhân và tổ chức"),
+        Admission.PEOPLE: N_("Theo dữ liệu quốc gia, thủ tục này chỉ dành cho cá nhân."),
+        Admission.ORGANISATIONS: N_("Theo dữ liệu quốc gia, thủ tục này chỉ dành cho tổ chức, doanh nghiệp."),
     },
     {
         FilingRoute.HERE: N_("Nộp tại đây"),

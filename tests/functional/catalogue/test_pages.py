@@ -177,6 +177,21 @@ class TestProcedure:
         assert anyone.get(f"/thu-tuc/{code}").select("main form, main a[href*='truong-hop=']")
 
 
+class TestAdmission:
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("2.000954", "chỉ dành cho tổ chức, doanh nghiệp"),
+            ("1.001193", "chỉ dành cho cá nhân"),
+        ],
+    )
+    def test_it_says_for_whom_it_is_where_not_for_everybody(self, anyone, code, said):
+        assert said in anyone.get(f"/thu-tuc/{code}").text
+
+    def test_what_is_for_both_says_nothing_of_it(self, anyone):
+        assert "chỉ dành cho" not in anyone.get("/thu-tuc/2.000908").text
+
+
 class TestWhoTakesFilings:
     def test_it_says_which_communes_take_it_online(self, anyone):
         assert "1 cơ quan nhận trực tuyến: Ủy ban nhân dân phường Thục Phán" in anyone.get(BIRTH).text

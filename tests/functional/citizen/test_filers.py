@@ -88,6 +88,33 @@ class TestLevelOne:
         assert page.h1 == "Xác nhận đã nộp"
 
 
+class TestAdmission:
+    def test_a_person_without_an_organisation_is_warned_before_beginning(self, sign_in):
+        page = sign_in("P01").get(f"/nop-ho-so/{FOR_FIRMS}")
+
+        assert "chỉ dành cho tổ chức, doanh nghiệp" in page.text
+        assert "chưa ghi tổ chức nào do bạn đại diện" in page.text
+        assert page.button("Bắt đầu").status == 200  # the record may err: it is said, not refused
+
+    def test_who_could_choose_an_organisation_is_led_there(self, sign_in):
+        page = sign_in("P04", role="Cho chính tôi").get(f"/nop-ho-so/{FOR_FIRMS}")
+
+        assert "Hãy chọn tổ chức mà bạn thay mặt" in page.text
+        assert page.link("Nộp với tư cách khác")
+
+    def test_an_organisation_is_warned_where_only_people_are_meant(self, sign_in):
+        page = sign_in("P04", role=FIRM).get("/nop-ho-so/1.001193")
+
+        assert "chỉ dành cho cá nhân" in page.text
+        assert "Hãy nộp với tư cách cá nhân" in page.text
+
+    @pytest.mark.parametrize(("who", "role", "code"), [("P04", FIRM, FOR_FIRMS), ("P01", None, "1.001193")])
+    def test_whom_it_is_for_is_not_warned(self, sign_in, who, role, code):
+        page = (sign_in(who, role=role) if role else sign_in(who)).get(f"/nop-ho-so/{code}")
+
+        assert "chỉ dành cho" not in page.text
+
+
 class TestUnitsWithoutOfficers:
     def test_whose_own_commune_takes_none_is_told_so_and_what_to_do(self, sign_in):
         page = begin(sign_in("P04", role="Cho chính tôi"))
