@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from psycopg import OperationalError as DriverError
 from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, RoleForbiddenError
 from gateway.db import AuditorAddressMissingError
+from gateway.hosts import ForeignHostError
 from gateway.language import current_locale
 from gateway.refusals import note_refusal
 from gateway.request_id import current_id
@@ -112,6 +114,15 @@ def not_from_here(_: Exception) -> ResponseReturnValue:
     return answer(HTTPStatus.BAD_REQUEST, code=FORM_EXPIRED)
 
 
+def elsewhere(error: ForeignHostError) -> ResponseReturnValue:
+    """Answer what was sent to another name of this machine: where it belongs, as the settings have it."""
+    reason = gettext(
+        "Hệ thống chỉ nhận thông tin tại %(address)s. Chưa có gì được lưu: hãy mở địa chỉ này rồi gửi lại.",
+        address=error.origin,
+    )
+    return answer(HTTPStatus.BAD_REQUEST, reason=reason, code="foreign_host")
+
+
 def database_down(error: Exception) -> ResponseReturnValue:
     """Answer while the database cannot be reached or has no connection left: try again shortly."""
     current_app.logger.error("database unavailable: %s", type(error).__name__)
@@ -149,6 +160,7 @@ HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     StaleDataError: overtaken,
     CSRFError: not_from_here,
     ForeignOriginError: not_from_here,
+    ForeignHostError: elsewhere,
     OperationalError: database_down,
     InterfaceError: database_down,
     PoolTimeout: database_down,

@@ -150,7 +150,8 @@ def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
     """Draw the step of the unit and the case."""
     own, on = page.own, civil_date(page.at)
     units = competent_units(reading(), own.record, commune=own.commune, on=on)
-    chosen = page.unit or usual(units)
+    found = page.unit or usual(units)
+    chosen = found if found is not None and found.has_officers else None
     form = UnitForm(
         co_quan=chosen.code if chosen else None,
         ly_do=(own.draft.answers or {}).get(UNIT_REASON),
@@ -166,6 +167,7 @@ def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
         chosen=chosen,
         hours=hours_in_words(hours, current_locale()) if hours else [],
         several_units=len(units) > 1,
+        closed=None if chosen else found,
         **told,
     )
 

@@ -83,6 +83,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     },
 )
 
+COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
+"""Steps that only count: where there is little room, only where counting began, what was left out, and the end."""
+
 WEEKDAYS: Final = {
     1: N_("Thứ Hai"),
     2: N_("Thứ Ba"),

@@ -134,6 +134,37 @@ class TestMarks:
             assert lines(session, dossier) == []
 
 
+class TestDayCounted:
+    @pytest.mark.parametrize(
+        ("hours", "due", "why"),
+        [
+            (0, "23/11/2026", "Tiếp nhận không quá 15:00, trả kết quả trong ngày"),
+            (7, "25/11/2026", "Tiếp nhận sau 15:00, trả kết quả trong ngày làm việc tiếp theo"),
+        ],
+    )
+    def test_the_receiver_reads_before_receipt_what_date_it_gives_and_why(
+        self, officer, prepared, clock, hours, due, why
+    ):
+        reference = prepared(lambda session: new(session, code="1.001193"))
+        clock.move(hours=hours)
+
+        page = officer("P12").get(f"{DESK}/{reference}")
+        promised = page.one(".split__side").get_text(" ", strip=True)
+
+        assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in promised
+        assert f"hạn trả là {due}" in promised
+        assert f"23/11/2026 : {why}" in promised
+        received = marked(page).submit("Tiếp nhận hồ sơ")
+        assert f"Hạn trả {due}" in received.text
+
+    def test_where_the_clock_starts_later_no_date_is_promised(self, officer, prepared):
+        reference = prepared(lambda session: new(session, centre="X01324.TT", body="X01273"))
+
+        page = officer("P22").get(f"{DESK}/{reference}")
+
+        assert "hạn trả là" not in page.text
+
+
 class TestDayByHand:
     def test_without_a_limit_the_receiver_sets_a_day_and_says_why(self, officer, prepared):
         reference = prepared(lambda session: new(session, code=WITHOUT_LIMIT))
