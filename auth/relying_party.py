@@ -5,6 +5,7 @@ transaction, so the two halves of a login are handed in and out as plain values.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -82,7 +83,9 @@ class RelyingParty:
             LoginRefusedError: what it says about itself cannot be trusted.
         """
         visit = self._transport.visit()
-        metadata = self.issuer.metadata(visit)
+        metadata = self.issuer.metadata_now(visit)
+        with suppress(ProviderUnavailableError):  # known before people come back; if not now, then still asked for
+            self.issuer.keys(visit, metadata.jwks_uri)
         state, nonce, verifier = (fresh_token() for _ in range(3))
         url, _ = self.client.session(visit, self.claims.scope).create_authorization_url(
             metadata.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier, ui_locales=language

@@ -101,6 +101,12 @@ class Config:
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address, as browsers write them in `Origin`."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
     def idp_url(self) -> str:
         """The embedded provider's address, which is its issuer."""
         return (self.idp_public_url or f"http://{self.host}:{self.idp_port}").rstrip("/")

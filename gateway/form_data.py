@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import Any, Final
 
 from gateway.words import in_words
-from gateway.words.calendar import explain
+from gateway.words.calendar import COUNTED, explain
+from gateway.words.procedures import span_in_words
 from services.calendar.province import province_time
-from services.calendar.steps import Step, StepKind
+from services.calendar.steps import Step
 from services.dossiers.desk.receiving import LOOKUP_SECRET
 from services.dossiers.desk.refusing import WAY_ON
 from services.dossiers.kinds import DeadlineKind
@@ -19,8 +20,6 @@ from services.results.paper import place_of
 from services.results.suggesting import address
 
 LOCALE: Final = "vi"
-COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
-"""Steps that only count: the paper prints where counting began, what was left out, and where it ended."""
 
 
 def receipt(form: PrintedForm) -> dict[str, Any]:
@@ -102,7 +101,7 @@ def _deadline(deadline: DossierDeadline) -> dict[str, Any]:
         "due_on": deadline.due_on.isoformat(),
         "due_at": province_time(deadline.due_at).isoformat() if deadline.due_at else None,
         "confirmed": deadline.confirmed,
-        "limit": f"{deadline.limit_value} {in_words(unit, LOCALE)}" if unit and deadline.limit_value else None,
+        "limit": span_in_words(unit, deadline.limit_value, deadline.cutoff, LOCALE) if unit else None,
         "by_hand": deadline.kind is DeadlineKind.SET_BY_HAND,
         "why": [
             {"on": step.on.isoformat(), "says": explain(step, LOCALE)} for step in steps if step.kind not in COUNTED

@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise ForeignOriginError
         origin = request.headers.get("Origin")
-        if origin is not None and origin != f"{urlsplit(config.url).scheme}://{urlsplit(config.url).netloc}":
+        if origin is not None and origin != config.origin:
             raise ForeignOriginError
         csrf.protect()
 

@@ -42,21 +42,31 @@ class Issuer:
         self._keys: Kept[list[PublicKey]] = Kept(stopwatch)
 
     def metadata(self, visit: Visit) -> Metadata:
-        """Return the discovery document.
+        """Return the discovery document, an old one while the provider cannot be asked.
 
         Raises:
-            ProviderUnavailableError: it cannot be had now.
+            ProviderUnavailableError: it cannot be had.
             LoginRefusedError: it cannot be trusted.
         """
-        return self._metadata.get(
-            lambda: Metadata.checked(visit.get_object(self.url.rstrip("/") + WELL_KNOWN), self.url)
-        )
+        return self._metadata.get(lambda: self._discovered(visit))
 
-    def keys(self, visit: Visit, jwks_uri: str) -> list[PublicKey]:
-        """Return the keys that may have signed.
+    def metadata_now(self, visit: Visit) -> Metadata:
+        """Return the discovery document of a provider that answers: people are sent to no address that is down.
 
         Raises:
-            ProviderUnavailableError: they cannot be had now.
+            ProviderUnavailableError: the provider does not answer now.
+            LoginRefusedError: it cannot be trusted.
+        """
+        return self._metadata.recent(lambda: self._discovered(visit))
+
+    def _discovered(self, visit: Visit) -> Metadata:
+        return Metadata.checked(visit.get_object(self.url.rstrip("/") + WELL_KNOWN), self.url)
+
+    def keys(self, visit: Visit, jwks_uri: str) -> list[PublicKey]:
+        """Return the keys that may have signed, old ones while the provider cannot be asked.
+
+        Raises:
+            ProviderUnavailableError: they cannot be had.
         """
         return self._keys.get(lambda: public_keys(visit.get_object(jwks_uri)))
 

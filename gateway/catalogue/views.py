@@ -12,6 +12,7 @@ from gateway.catalogue.pages import ListPage, ProcedurePage
 from gateway.converters import CONVERTERS
 from gateway.language import current_locale
 from gateway.live import current_catalogue
+from gateway.staffing import units_taking
 from gateway.words.procedures import as_of_in_words, grouped
 from services.catalogue.errors import CatalogueEmptyError
 from services.catalogue.kinds import Level
@@ -66,7 +67,8 @@ def procedure(code: str) -> ResponseReturnValue:
     if request.path != canonical:
         return redirect(canonical, 301)
     page = ProcedurePage(entry, request.args.get("truong-hop"))
-    return render_template("catalogue/procedure.html", page=page, entry=entry, province=province())
+    taking = units_taking(entry.record) if entry.opening.is_open else ()
+    return render_template("catalogue/procedure.html", page=page, entry=entry, province=province(), taking=taking)
 
 
 @bp.get("/thu-tuc/<procedure_code:code>/in")

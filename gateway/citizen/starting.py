@@ -13,9 +13,11 @@ from gateway.clock import now
 from gateway.db import unit_of_work
 from gateway.language import current_locale
 from gateway.live import current_catalogue
+from gateway.staffing import units_taking
 from gateway.words.procedures import effective_in_words, glance_in_words
 from services.audit.events import EventTag
 from services.catalogue.errors import ProcedureUnknownError
+from services.catalogue.kinds import Admission
 from services.catalogue.records import ProcedureRecord
 from services.dossiers.drafting import begin as begin_draft
 from services.dossiers.drafting import new_key
@@ -43,6 +45,7 @@ def start(code: str) -> ResponseReturnValue:
     return render_template(
         "citizen/start.html",
         entry=entry,
+        taking=units_taking(entry.record),
         limit=effective_in_words(entry.limit, current_locale()),
         fee=glance_in_words(entry.fee, current_locale()),
         papers=papers[:MOST_PAPERS],
@@ -51,8 +54,15 @@ def start(code: str) -> ResponseReturnValue:
         key=new_key(),
         filer=g.actor_name,
         for_organisation=signed_in().acting_for is not None,
+        mismatch=not_admitted(entry.record, for_organisation=signed_in().acting_for is not None),
         several=login is not None and login.several,
     )
+
+
+def not_admitted(record: ProcedureRecord, *, for_organisation: bool) -> Admission | None:
+    """Return whom a procedure is for, if whoever files is not among them. The record may err, so they are told."""
+    others = Admission.PEOPLE if for_organisation else Admission.ORGANISATIONS
+    return others if record.admission is others else None
 
 
 def needed(record: ProcedureRecord) -> list[PaperRow]:

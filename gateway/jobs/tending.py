@@ -5,10 +5,12 @@ from uuid import UUID
 from gateway.jobs.queue import queue, worker_office
 from gateway.jobs.retrying import WhileItLasts
 from gateway.office import Office
+from services.results.acting import latest_status
 from services.results.civil_register import NumberRequest
 from services.results.confirming import add_personal_number, lapse, lapsed
 from services.results.errors import ResultNotInStateError
 from services.results.facts import facts_of
+from services.results.kinds import ResultState
 from services.results.models import Result
 from services.results.numbering import release_idle
 
@@ -55,10 +57,12 @@ def fetch(office: Office, result_id: UUID) -> bool:
     with office.database.unit_of_work() as session:
         result = session.get_one(Result, result_id)
         facts = facts_of(session, result)
+        if latest_status(session, result_id).state is ResultState.REFUSED:
+            return False  # corrected or turned down meanwhile: nobody needs a number for it
         if not facts.wants_number or facts.personal_number is not None:
             return False
         child = (result.content or {})["child"]
-        wanted = NumberRequest(result_id, child["birth"], child["sex"])
+        wanted = NumberRequest(result.dossier_id, child["birth"], child["sex"])
     given = office.civil_register.give(wanted)
     with office.database.unit_of_work() as session:
         add_personal_number(session, result_id, number=given.number, source=given.source, at=office.clock())

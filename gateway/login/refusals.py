@@ -2,6 +2,7 @@
 
 import re
 from http import HTTPStatus
+from typing import Final
 
 from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,11 +13,15 @@ from auth.guards import current_actor
 from auth.tables import LoginAttempt
 from gateway.clock import now
 from gateway.db import record_apart
+from gateway.language import current_locale
 from gateway.limits import Limit, spend
 from gateway.login.wiring import CALLBACK
+from gateway.words import in_words
 from services.actor import SYSTEM
 from services.audit.events import EventTag
+from services.errors import DomainError
 
+RETRY_AFTER: Final = "30"
 CODE = re.compile(r"[A-Za-z_0-9]{1,60}")
 
 
@@ -26,6 +31,17 @@ def refused(error: LoginRefusedError, attempt: LoginAttempt | None) -> ResponseR
     g.here = url_for("login.start")  # the link to the other language must not repeat what this address says
     page = render_template("login/refused.html", refusal=error.refusal)
     return page, HTTPStatus.BAD_REQUEST, {"Cache-Control": "no-store"}
+
+
+def unavailable(error: DomainError, wanted: str) -> ResponseReturnValue:
+    """Say that nobody signs in anew now, what still works, and what to do.
+
+    Args:
+        error: why.
+        wanted: where the person was going, for another try.
+    """
+    page = render_template("login/unavailable.html", reason=in_words(error, current_locale()), wanted=wanted)
+    return page, HTTPStatus.SERVICE_UNAVAILABLE, {"Cache-Control": "no-store", "Retry-After": RETRY_AFTER}
 
 
 def note(error: LoginRefusedError, attempt: LoginAttempt | None) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from auth import operations
 from auth.attempts import open_attempt, use_attempt
-from auth.errors import LoginRefusedError, NotSignedInError, Refusal
+from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailableError, Refusal
 from auth.guards import current_actor, public, requires, signed_in
 from auth.permissions import Permission
 from auth.relying_party import Arrival
@@ -15,15 +15,13 @@ from auth.session import NEXT, CurrentLogin, browser_session, current_login
 from auth.tables import LoginAttempt
 from gateway.clock import now
 from gateway.db import reading, unit_of_work
-from gateway.errors import answer
 from gateway.language import current_locale, local_path
 from gateway.limits import Limit, limited
 from gateway.login.browser import bind, browser_secret, next_path
 from gateway.login.homes import home_of
-from gateway.login.refusals import note, refused
+from gateway.login.refusals import note, refused, unavailable
 from gateway.login.wiring import CALLBACK, provider
 from gateway.security import settings
-from gateway.words import in_words
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
 from services.people.capacities import capacities
@@ -49,7 +47,9 @@ def start() -> ResponseReturnValue:
         departure = provider().depart(language=current_locale())
     except LoginRefusedError as refusal:
         note(refusal, None)
-        return answer(HTTPStatus.SERVICE_UNAVAILABLE, reason=in_words(refusal, current_locale()))
+        return unavailable(refusal, wanted)
+    except ProviderUnavailableError as outage:
+        return unavailable(outage, wanted)
     response = redirect(departure.url, HTTPStatus.SEE_OTHER)
     response.headers["Cache-Control"] = "no-store"
     with unit_of_work() as session:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -15,12 +16,13 @@ from gateway.officer.acting import Sent
 from gateway.officer.events import timeline
 from gateway.officer.forms import MARK, REMARK, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
 from gateway.officer.standing import Shown, shown_standing, state_kind
-from gateway.words.calendar import explain
+from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
 from services.actor import Actor, Role
 from services.audit.tags import EventTag
 from services.documents.issued import issued_form
 from services.documents.models import Document
+from services.dossiers.deadlines import Deadline
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.desk.page import Desk
 from services.dossiers.desk.refusing import WAY_ON
@@ -30,7 +32,9 @@ from services.dossiers.papers import PaperRow, RowKind
 from services.dossiers.queries import CONFIRMATION
 from services.dossiers.workflow import Act
 from services.results.kinds import REGISTERED, ResultState
+from services.results.models import Result
 from services.results.queries import ResultView, current
+from services.results.steps import ResultAct
 
 AT_RECEIPT: Final = (Act.CHECK_COMPONENTS, Act.RECEIVE, Act.PROPOSE_REFUSAL)
 """Acts that share one form."""
@@ -192,6 +196,23 @@ class DeskPage:
         return effective_in_words(self.desk.limit, self._locale)
 
     @property
+    def limit_to_try(self) -> dict[str, str]:
+        """What a link to the page that counts deadlines brings along: the limit, if there is one, and the body."""
+        limit, body = self.desk.limit.limit, self.desk.dossier.competent_unit.code
+        if limit is None:
+            return {"co_quan": body}
+        number = {} if limit.value is None else {"so": str(limit.value)}
+        return number | {"don_vi": limit.unit.value, "co_quan": body}
+
+    @property
+    def would_be(self) -> tuple[Deadline, list[tuple[date, str]]] | None:
+        """The due date if the officer acts this moment, with what decides it: begin, days left out, cut-off, end."""
+        found = self.desk.would_be
+        if found is None:
+            return None
+        return found, [(one.on, explain(one, self._locale)) for one in found.derivation if one.kind not in COUNTED]
+
+    @property
     def derivations(self) -> list[tuple[Any, list[tuple[Any, str]]]]:
         """Every due date that was set, with each day that was counted, in words."""
         return [
@@ -243,6 +264,14 @@ class DeskPage:
             and dossier.handler_post_id == self.by.post_id
             and (result is None or result.state is ResultState.REFUSED)
         )
+
+    @property
+    def revisable(self) -> Result | None:
+        """The draft that this officer may correct now; None once it has gone up, and for anybody else's."""
+        found = self.result
+        if found is None or self.desk.dossier.handler_post_id != self.by.post_id:
+            return None
+        return found.result if ResultAct.REVISE in found.acts(self.by) else None
 
 
 def rows_of(desk: Desk) -> list[ComponentFile]:

@@ -140,6 +140,12 @@ def label_of(path: str) -> str:
     return str(gettext(sentence, number=int(path.split(".")[1]) + 1))
 
 
+def shown_texts(template: str, content: Content) -> dict[str, str]:
+    """Return every text that a document says, by its path, as people read it."""
+    places = dict(_places(template, len(content.get("lines", ()))))
+    return {path: _read(text, places[path]) for path, text in _texts(content) if path in places}
+
+
 def _places(template: str, lines: int) -> Iterator[tuple[str, Room]]:
     """Return every text there is room for, lines one by one."""
     wanted = rooms(template)
@@ -178,6 +184,13 @@ def _is_day(room: Room) -> bool:
 
 def _shown(text: str | None, room: Room) -> str | None:
     return "/".join(reversed(text.split("-"))) if text and _is_day(room) else text
+
+
+def _read(text: str, room: Room) -> str:
+    """Return a text as people read it: a day in their order, a sex by its word."""
+    if room.form is SEX:
+        return str(gettext("Nam") if text == "M" else gettext("Nữ"))
+    return _shown(text, room) or ""
 
 
 def _kept(text: str, room: Room) -> str:

@@ -1,4 +1,4 @@
-"""The specialist drafts a result: a page of its own, begun with what the dossier says."""
+"""The specialist drafts a result, or corrects a draft: a page of its own, begun with what is known."""
 
 from uuid import UUID
 
@@ -19,12 +19,13 @@ from gateway.officer.blueprint import bp
 from gateway.officer.desk import desk_page
 from gateway.officer.desk_page import DeskPage
 from gateway.officer.draft_form import DraftForm
-from gateway.officer.results import RESULT
+from gateway.officer.results import RESULT, current_result
 from gateway.versions import VERSION, sent_version
 from services.audit.events import EventTag
 from services.dossiers.desk.acting import locked
 from services.errors import DomainError
-from services.results.drafting import propose
+from services.results.drafting import propose, revise
+from services.results.errors import ResultNotFoundError
 from services.results.kinds import Outcome
 from services.results.suggesting import suggested
 
@@ -59,6 +60,41 @@ def save_draft(code: str, outcome: Outcome) -> ResponseReturnValue:
     return carried_out(code, verb, done=gettext("Đã lưu dự thảo kết quả."), refused=refused, to=RESULT)
 
 
+@bp.get("/ho-so/<dossier_code:code>/sua-du-thao")
+@requires(Permission.CASE_HANDLE)
+def revision(code: str) -> ResponseReturnValue:
+    """Show the draft as it is, to be corrected before it goes up."""
+    page = desk_page(code)
+    if page.revisable is None:
+        return redirect(url_for(".desk", code=page.shown), 303)
+    return render_draft(page, page.revisable.outcome, begun(page, page.revisable.outcome), revises=True)
+
+
+@bp.post("/ho-so/<dossier_code:code>/sua-du-thao")
+@requires(Permission.CASE_HANDLE, event=EventTag.RESULT_REVISE.value)
+def save_revision(code: str) -> ResponseReturnValue:
+    """Keep the corrected draft in place of the old one, which stays as a version."""
+    page, by, at = desk_page(code), signed_in(), now()
+    if page.result is None:
+        raise ResultNotFoundError
+    outcome = page.result.result.outcome
+    form = begun(page, outcome)
+    if not form.validate():
+        return render_draft(page, outcome, form, revises=True), 422
+
+    def verb(session: Session, key: UUID) -> None:
+        locked(session, key, by=by, version=sent_version())
+        revise(session, current_result(session, key, by), content=form.content(), by=by, at=at)
+
+    def refused(error: DomainError) -> ResponseReturnValue:
+        form.refuse(error)
+        return render_draft(desk_page(code), outcome, form, revises=True), status_of(error)
+
+    return carried_out(
+        code, verb, done=gettext("Đã lưu dự thảo đã sửa. Bản trước được giữ lại."), refused=refused, to=RESULT
+    )
+
+
 def begun(page: DeskPage, outcome: Outcome) -> DraftForm:
     """Return the form of an outcome with what is known, and with what was sent."""
     product, content = suggested(reading(), page.desk.dossier.id, outcome, by=signed_in())
@@ -68,12 +104,13 @@ def begun(page: DeskPage, outcome: Outcome) -> DraftForm:
     return DraftForm(product.template, content, request.form if request.method == "POST" else None)
 
 
-def render_draft(page: DeskPage, outcome: Outcome, form: DraftForm) -> str:
+def render_draft(page: DeskPage, outcome: Outcome, form: DraftForm, *, revises: bool = False) -> str:
     """Draw the page."""
     return render_template(
         "officer/draft.html",
         page=page,
         outcome=outcome,
+        revises=revises,
         form=form,
         declared=declared(page.desk.dossier, current_locale()),
         version_name=VERSION,

@@ -17,7 +17,7 @@ from gateway.officer.blueprint import bp
 from gateway.officer.standing import Shown, shown_standing
 from services.actor import Role
 from services.dossiers.board import Board, Count, board
-from services.dossiers.inbox import TRAYS, Due, Filters, InboxLine, Tray, inbox, tray_of
+from services.dossiers.inbox import Due, Filters, InboxLine, Tray, inbox, tray_of
 
 TRAY_NAMES: Final = {
     "cho-tiep-nhan": Tray.TO_RECEIVE,
@@ -47,20 +47,22 @@ class Way:
 @bp.get("")
 @requires(Permission.DESK_READ)
 def desk_list() -> ResponseReturnValue:
-    """Show one list of the officer, page by page."""
+    """Show one list of the officer, page by page; the most pressing that holds something where none is named."""
     by, at = signed_in(), now()
-    tray = tray_of(by, TRAY_NAMES.get(request.args.get("khay", "")))
+    wanted = TRAY_NAMES.get(request.args.get("khay", ""))
+    tray_of(by, wanted)
+    counted = board(reading(), by, at=at)
+    tray = wanted or counted.opening
     due = None if tray in WITHOUT_DUE_DATE else DUE_NAMES.get(request.args.get("han", ""))
     after = position_of(request.args.get("sau"))
     found = inbox(reading(), by, Filters(tray=tray, due=due), after, at=at)
-    counted = board(reading(), by, at=at) if by.role is Role.CENTRE_HEAD else None
     return render_template(
         "officer/inbox.html",
         tray=tray,
         due=due,
-        trays=list(trays(by.role, tray, counted)),
+        trays=list(trays(tray, counted)),
         narrowings=list(narrowings(tray, due)),
-        counted=counted,
+        area=counted if by.role is Role.CENTRE_HEAD else None,
         rows=[(line, standing_of(line)) for line in found.lines],
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,
@@ -70,10 +72,10 @@ def desk_list() -> ResponseReturnValue:
     )
 
 
-def trays(role: Role, here: Tray, counted: Board | None) -> Iterator[Way]:
-    """Return the lists of a role, with their figures where they were counted."""
-    for tray in TRAYS[role]:
-        yield Way(tray, address(tray), tray is here, counted.trays[tray] if counted else None)
+def trays(here: Tray, counted: Board) -> Iterator[Way]:
+    """Return the lists of a role with their figures."""
+    for tray, count in counted.trays.items():
+        yield Way(tray, address(tray), tray is here, count)
 
 
 def narrowings(tray: Tray, here: Due | None) -> Iterator[Way]:

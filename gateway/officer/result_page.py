@@ -11,6 +11,7 @@ from gateway.final_page import draft_pdf
 from gateway.language import current_locale
 from gateway.office import Office
 from gateway.officer.acting import Sent
+from gateway.officer.former_drafts import FormerDraft, former
 from gateway.officer.forms import WordsForm
 from gateway.words import in_words
 from services.actor import Actor, Role
@@ -163,6 +164,11 @@ class ResultPage:
         if leader is None or self.view.state not in {ResultState.SIGNED, ResultState.SEAL_APPROVED}:
             return None
         return issue_by(leader.signed_at, work_calendar(self._session))
+
+    @property
+    def former(self) -> list[FormerDraft]:
+        """The drafts that this one took the place of."""
+        return former(self._session, self.view.result)
 
     @property
     def sending_back(self) -> WordsForm:

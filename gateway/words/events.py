@@ -52,6 +52,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.DOSSIER_RETURN: N_("Trả kết quả"),
     EventTag.DOSSIER_ACT_REFUSED: N_("Từ chối thao tác trên hồ sơ"),
     EventTag.RESULT_PROPOSE: N_("Lập dự thảo kết quả"),
+    EventTag.RESULT_REVISE: N_("Sửa dự thảo kết quả"),
     EventTag.RESULT_ASK_CONFIRMATION: N_("Gửi bản thảo để người yêu cầu xác nhận"),
     EventTag.RESULT_CONFIRM: N_("Xác nhận bản thảo"),
     EventTag.RESULT_OBJECT: N_("Đề nghị sửa bản thảo"),

@@ -16,9 +16,13 @@ SENTENCES: dict[Key, str] = {
     why.ProcedureChangedError: N_(
         "Thủ tục vừa thay đổi và cần giấy tờ khác so với lúc bạn bắt đầu. Hãy bắt đầu bản nháp mới từ trang thủ tục."
     ),
-    why.UnitNotCompetentError: N_("Cơ quan này không giải quyết thủ tục. Hãy chọn một cơ quan trong danh sách."),
+    why.UnitNotCompetentError: N_(
+        "Cơ quan này không giải quyết thủ tục. Hãy chọn một cơ quan trong danh sách; nếu chưa rõ, hãy hỏi Trung tâm"
+        " Phục vụ hành chính công nơi gần nhất."
+    ),
     why.UnitTakesNoFilingError: N_(
-        "Cơ quan này chưa có cán bộ tiếp nhận hồ sơ trực tuyến. Hãy chọn nơi khác, hoặc nộp trực tiếp."
+        "Cơ quan này chưa nhận hồ sơ trực tuyến vì chưa đủ cán bộ tiếp nhận và giải quyết. Hãy chọn cơ quan khác trong"
+        " danh sách, hoặc mang giấy tờ đến Trung tâm Phục vụ hành chính công nơi gần nhất."
     ),
     why.UnitReasonMissingError: N_("Hãy cho biết vì sao bạn chọn nơi khác nơi cư trú."),
     why.UnitMissingError: N_("Bạn chưa chọn cơ quan giải quyết."),

@@ -1,5 +1,8 @@
 """Procedures: levels, channels, limits, fees, and why something cannot be filed here."""
 
+from datetime import time
+from enum import StrEnum
+
 from gateway.words import N_, Key, catalogue, in_words
 from services.catalogue.errors import (
     CatalogueEmptyError,
@@ -9,6 +12,7 @@ from services.catalogue.errors import (
 )
 from services.catalogue.fees import FeeGlance
 from services.catalogue.kinds import (
+    Admission,
     Applicant,
     Assignment,
     Channel,
@@ -19,9 +23,7 @@ from services.catalogue.kinds import (
     FilingRoute,
     Level,
     LimitDoubt,
-    LimitUnit,
     OnlineLevel,
-    TimeUnit,
 )
 from services.catalogue.limits import EffectiveLimit, Limit
 from services.catalogue.records import Component, Fee, TimeLimit
@@ -88,6 +90,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Applicant.FOREIGN_ORGANIZATION: N_("Tổ chức nước ngoài"),
     },
     {
+        Admission.BOTH: N_("Dành cho cá nhân và tổ chức"),
+        Admission.PEOPLE: N_("Theo dữ liệu quốc gia, thủ tục này chỉ dành cho cá nhân."),
+        Admission.ORGANISATIONS: N_("Theo dữ liệu quốc gia, thủ tục này chỉ dành cho tổ chức, doanh nghiệp."),
+    },
+    {
         FilingRoute.HERE: N_("Nộp tại đây"),
         FilingRoute.NATIONAL_PORTAL: N_("Nộp trên Cổng Dịch vụ công quốc gia"),
         FilingRoute.MINISTRY_SYSTEM: N_("Nộp trên hệ thống của bộ"),
@@ -121,9 +128,14 @@ MONTH = N_("tháng %(month)s/%(year)s")
 
 def limit_in_words(limit: Limit, locale: str) -> str:
     """Return an effective limit: `3 ngày làm việc`."""
-    if limit.cutoff is not None:
-        return catalogue(locale).gettext(SAME_DAY) % {"cutoff": limit.cutoff.isoformat("minutes")}
-    return counted(limit.unit, limit.value or 0, locale)
+    return span_in_words(limit.unit, limit.value, limit.cutoff, locale)
+
+
+def span_in_words(unit: StrEnum, value: int | None, cutoff: time | None, locale: str) -> str:
+    """Return how long something may take: a number of units, or the same day with its cut-off."""
+    if cutoff is not None:
+        return catalogue(locale).gettext(SAME_DAY) % {"cutoff": cutoff.isoformat("minutes")}
+    return counted(unit, value or 0, locale)
 
 
 def effective_in_words(found: EffectiveLimit, locale: str) -> str:
@@ -133,15 +145,15 @@ def effective_in_words(found: EffectiveLimit, locale: str) -> str:
     return catalogue(locale).gettext(DOUBTS[found.doubt or LimitDoubt.NO_TIME])
 
 
-def time_in_words(time: TimeLimit | None, locale: str) -> str:
+def time_in_words(allowed: TimeLimit | None, locale: str) -> str:
     """Return a time as the record has it; a missing or meaningless one is said to be unknown."""
-    if time is None or time.value == 0:
+    if allowed is None or allowed.value == 0:
         return in_words(FeeKind.UNKNOWN, locale)
-    return counted(time.unit, time.value, locale)
+    return counted(allowed.unit, allowed.value, locale)
 
 
-def counted(unit: TimeUnit | LimitUnit, n: int, locale: str) -> str:
-    """Return a number of units: `3 ngày làm việc`, `3 working days`."""
+def counted(unit: StrEnum, n: int, locale: str) -> str:
+    """Return a number of units of any of our enums of them: `3 ngày làm việc`, `3 working days`."""
     words = catalogue(locale)
     said = {
         "working_day": words.ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),

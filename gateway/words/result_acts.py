@@ -12,6 +12,7 @@ from services.results.errors import (
     DecidingJoinedError,
     DelegationMissingError,
     DossierNotInProgressError,
+    DraftUnchangedError,
     NoConfirmationNeededError,
     NotHandlerError,
     OtherBodyError,
@@ -35,6 +36,7 @@ from services.results.steps import ResultAct
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
         ResultAct.PROPOSE: N_("Lập dự thảo kết quả"),
+        ResultAct.REVISE: N_("Sửa dự thảo"),
         ResultAct.ASK_CONFIRMATION: N_("Gửi bản thảo để người yêu cầu xác nhận"),
         ResultAct.CONFIRM: N_("Xác nhận bản thảo"),
         ResultAct.OBJECT: N_("Đề nghị sửa bản thảo"),
@@ -60,6 +62,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
             "Kết quả đang ở trạng thái “%(state)s” nên chưa làm được việc “%(act)s”. Có thể người khác vừa xử lý trước "
             "bạn; hãy tải lại trang."
         ),
+        DraftUnchangedError: N_("Dự thảo chưa có gì khác bản trước. Hãy sửa nội dung rồi lưu, hoặc quay lại."),
         DossierNotInProgressError: N_(
             "Hồ sơ đang ở trạng thái “%(state)s”. Chỉ lập dự thảo kết quả khi hồ sơ đang được xử lý."
         ),

@@ -59,6 +59,7 @@ class EventTag(StrEnum):
     DOSSIER_ACT_REFUSED = "dossier_act_refused"
 
     RESULT_PROPOSE = "result_propose"
+    RESULT_REVISE = "result_revise"
     RESULT_ASK_CONFIRMATION = "result_ask_confirmation"
     RESULT_CONFIRM = "result_confirm"
     RESULT_OBJECT = "result_object"

@@ -1,6 +1,7 @@
 """The fixed words of the catalogue's records."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class ProcedureKind(StrEnum):
@@ -97,6 +98,20 @@ class Applicant(StrEnum):
     COOPERATIVE = "cooperative"
     ORGANIZATION = "organization"
     FOREIGN_ORGANIZATION = "foreign_organization"
+
+
+PEOPLE: Final = frozenset(
+    {Applicant.CITIZEN, Applicant.OVERSEAS_VIETNAMESE, Applicant.FOREIGNER, Applicant.CIVIL_SERVANT}
+)
+"""Applicants who act for themselves; all others are organisations."""
+
+
+class Admission(StrEnum):
+    """Whether a procedure is for people, for organisations, or for both; also where the record does not say."""
+
+    BOTH = "both"
+    PEOPLE = "people"
+    ORGANISATIONS = "organisations"
 
 
 class LimitUnit(StrEnum):

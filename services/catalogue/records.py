@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from services.catalogue.kinds import (
+    PEOPLE,
+    Admission,
     Applicant,
     Assignment,
     Channel,
@@ -109,6 +111,14 @@ class ProcedureRecord:
     def is_public(self) -> bool:
         """Whether citizens may see it at all."""
         return self.kind is ProcedureKind.STANDARD
+
+    @property
+    def admission(self) -> Admission:
+        """Whom it is for, as far as the record says: a filing of the others is warned about and not refused."""
+        people = len(PEOPLE.intersection(self.applicants))
+        if not self.applicants or 0 < people < len(self.applicants):
+            return Admission.BOTH
+        return Admission.PEOPLE if people else Admission.ORGANISATIONS
 
     @property
     def component_count(self) -> int:

@@ -32,6 +32,12 @@ class Board:
     due_today: Count
     overdue: Count
 
+    @property
+    def opening(self) -> Tray:
+        """The list an officer begins with: the first that holds something, what merely runs only if nothing waits."""
+        by_urgency = sorted(self.trays, key=lambda tray: tray is Tray.RUNNING)
+        return next((tray for tray in by_urgency if self.trays[tray].number), by_urgency[0])
+
 
 def board(session: Session, actor: Actor, *, at: datetime) -> Board:
     """Return the figures of an officer's trays, with one statement.

@@ -19,6 +19,7 @@ from sqlalchemy import (
     case,
     cast,
     exists,
+    func,
     or_,
     select,
 )
@@ -31,7 +32,8 @@ from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.bundle import shipped_directory
 from services.people.models import OfficerPost, Unit, UnitKind
 
-HANDLING: Final = (Role.RECEIVER, Role.SPECIALIST, Role.LEADER, Role.CLERK)
+DECIDING: Final = (Role.SPECIALIST, Role.LEADER, Role.CLERK)
+"""Whoever is missing of these, a dossier gets stuck: drafted, signed, sealed (Decree 30/2020 Art. 13, 32–33)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class UnitOffer:
 
     Attributes:
         is_default: the one that the rule of the procedure names, here: of the residence or seat.
-        has_officers: whether it takes filings; where nobody works yet, the page says so.
+        has_officers: whether it takes filings: somebody receives for it, and it has everybody who is needed to decide.
         receipt_unit_id: the one-stop centre where its dossiers are received.
     """
 
@@ -104,16 +106,16 @@ def _offers(
             receipt_unit_id=centre_id,
             receipt_unit_name=centre_name,
             is_default=not of_communes or (commune is not None and unit.commune_code == commune),
-            has_officers=bool(receives and own),
+            has_officers=bool(receives and decides),
         )
-        for unit, centre_id, centre_name, receives, own in session.execute(_statement(), wanted)
+        for unit, centre_id, centre_name, receives, decides in session.execute(_statement(), wanted)
     ]
     return sorted(found, key=lambda one: (not one.is_default, not one.has_officers, one.name))
 
 
 @cache
 def _statement() -> Select[Unit, UUID | None, str | None, bool, bool]:
-    """Units with the one-stop centre that receives for them, and whether both have officers on a day.
+    """Units with the one-stop centre that receives for them, and whether both have the officers they need on a day.
 
     The centre is the unit's own, else that of the body above it, two tiers up at most. Staff who were sent to a centre
     by one body receive for that body alone. Built once: to build it costs more than to run it.
@@ -142,13 +144,15 @@ def _statement() -> Select[Unit, UUID | None, str | None, bool, bool]:
             ),
         )
     ).correlate(Unit, receipt)
-    own = exists(
-        select(OfficerPost.id)
+    roles = (
+        select(func.count(func.distinct(OfficerPost.role)))
         .join(room, OfficerPost.unit_id == room.id)
-        .where(or_(room.id == Unit.id, room.parent_id == Unit.id), OfficerPost.role.in_(HANDLING), _holds(OfficerPost))
-    ).correlate(Unit)
+        .where(or_(room.id == Unit.id, room.parent_id == Unit.id), OfficerPost.role.in_(DECIDING), _holds(OfficerPost))
+        .correlate(Unit)
+        .scalar_subquery()
+    )
     return (
-        select(Unit, receipt.id, receipt.name, receives, own)
+        select(Unit, receipt.id, receipt.name, receives, roles == len(DECIDING))
         .outerjoin(above, Unit.parent_id == above.id)
         .outerjoin(receipt, receipt.id == nearest)
         .where(

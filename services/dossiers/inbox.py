@@ -62,7 +62,7 @@ TRAYS: Final[dict[Role, tuple[Tray, ...]]] = {
     Role.CLERK: (Tray.WAITING, Tray.RUNNING),
     Role.CASHIER: (Tray.WAITING, Tray.RUNNING),
 }
-"""The trays of each role, the one that opens first in front."""
+"""The trays of each role, the most pressing in front."""
 
 WAITED_FOR: Final = {
     Role.LEADER: WaitingFor.LEADER,

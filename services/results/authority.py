@@ -24,7 +24,11 @@ from services.results.errors import (
 
 FOR_ANOTHER: Final = (SigningForm.KT, SigningForm.TL, SigningForm.TUQ)
 """Forms in which one signs in another's place and so needs a delegation. TM. alone speaks for the collective."""
-DUTY_OF: Final = {EventTag.RESULT_PROPOSE.value: Duty.HANDLE, EventTag.RESULT_APPROVE.value: Duty.DECIDE}
+DUTY_OF: Final = {
+    EventTag.RESULT_PROPOSE.value: Duty.HANDLE,
+    EventTag.RESULT_REVISE.value: Duty.HANDLE,
+    EventTag.RESULT_APPROVE.value: Duty.DECIDE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from services.results.errors import CivilRegisterUnavailableError
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NumberRequest:
-    """For whom a number is asked. `reference` is the result's key: the same once more gets the same number."""
+    """For whom a number is asked. `reference` is the dossier's key: asked for twice, a number is the same."""
 
     reference: UUID
     birth: str

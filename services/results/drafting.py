@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
+from services.audit.origin import is_seeding
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk.acting import concerned
 from services.dossiers.errors import DossierNotFoundError
@@ -25,6 +26,7 @@ from services.results.digests import RESULT_V1
 from services.results.errors import (
     ConfirmationMissingError,
     DossierNotInProgressError,
+    DraftUnchangedError,
     NoConfirmationNeededError,
     NotHandlerError,
     PersonalNumberMissingError,
@@ -39,6 +41,8 @@ from services.results.steps import STEPS, ResultAct
 
 TOKEN_BYTES: Final = 16
 """128 bits behind the QR code: nobody finds a result by trying."""
+REVISED: Final = "revised"
+"""Why a draft is out of the way: its specialist corrected it."""
 
 
 def propose(
@@ -49,7 +53,6 @@ def propose(
     content: Mapping[str, Any],
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> Result:
     """Draft a result. What was drafted is never changed: after being sent back, a new draft is a new result.
 
@@ -60,7 +63,6 @@ def propose(
         content: what the document says, see `services.results.content`; begin with `suggesting.suggested`.
         by: the specialist who took the dossier.
         at: when.
-        seeded: prepared for the demonstration.
 
     Raises:
         DossierNotFoundError: there is none, or it is not for this actor.
@@ -81,7 +83,7 @@ def propose(
         raise DossierNotInProgressError(dossier.state)
     if dossier.handler_post_id != by.post_id:
         raise NotHandlerError
-    result = _drawn_up(session, dossier, outcome, content, by, at, seeded=seeded)
+    result = _drawn_up(session, dossier, outcome, content, by, at)
     moved(session, dossier, rule, by=by, at=at)
     session.flush()
     record(
@@ -92,13 +94,56 @@ def propose(
         object=("result", result.id),
         concerning=[("dossier", dossier.id), *concerned(session, dossier.id)],
         after=digest(result, RESULT_V1, dossier.data_key),
-        seeded=seeded,
     )
     session.flush()
-    facts = facts_of(session, result)
-    if facts.wants_number and not facts.wants_confirmation:
-        defer(session, "fetch_personal_number", result_id=result.id)
+    _number_wanted(session, result)
     return result
+
+
+def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by: Actor, at: datetime) -> Result:
+    """Correct a draft before it goes up: the old one is kept as it was, a new one takes its place.
+
+    Whoever confirmed the old one has not seen this one: the applicant is asked anew.
+
+    Args:
+        session: the caller's transaction.
+        result_id: of the draft.
+        content: the whole of what the document says now.
+        by: the specialist who took the dossier.
+        at: when.
+
+    Returns:
+        The new draft.
+
+    Raises:
+        ResultNotFoundError, RoleMayNotDecideError, ResultNotInStateError: see `begin`.
+        NotHandlerError: another specialist's draft.
+        DraftUnchangedError: it says the same.
+        ContentMissingError, ContentTooLongError, ContentUnknownError, ContentUnusableError: the content.
+    """
+    begun = begin(session, result_id, ResultAct.REVISE, by=by, at=at)
+    _require_handler(begun)
+    old, dossier = begun.result, begun.dossier
+    added_status(session, old, begun.status.ordinal + 1, state=ResultState.REFUSED, by=by, at=at, reason=REVISED)
+    session.flush()
+    new = _drawn_up(session, dossier, old.outcome, content, by, at)
+    if new.content == old.content:
+        raise DraftUnchangedError
+    moved(session, dossier, begun.rule, by=by, at=at)
+    session.flush()
+    record(
+        session,
+        begun.rule.tag,
+        by=by,
+        at=at,
+        object=("result", new.id),
+        concerning=[("result", old.id), ("dossier", dossier.id), *concerned(session, dossier.id)],
+        before=digest(old, RESULT_V1, dossier.data_key),
+        after=digest(new, RESULT_V1, dossier.data_key),
+    )
+    session.flush()
+    _number_wanted(session, new)
+    return new
 
 
 def ask_confirmation(session: Session, result_id: UUID, *, by: Actor, at: datetime) -> Result:
@@ -144,8 +189,6 @@ def _drawn_up(
     content: Mapping[str, Any],
     by: Actor,
     at: datetime,
-    *,
-    seeded: bool,
 ) -> Result:
     version, code = session.execute(
         select(ProcedureVersion, Procedure.code)
@@ -170,7 +213,7 @@ def _drawn_up(
         content=said,
         created_by_id=by.post_id,
         created_at=at,
-        seeded=seeded or dossier.seeded,
+        seeded=is_seeding(session),
     )
     session.add(result)
     added_status(session, result, 1, state=ResultState.PROPOSED, by=by, at=at)
@@ -186,6 +229,13 @@ def _next_ordinal(session: Session, dossier: Dossier) -> int:
         raise ResultUnderWayError(state)
     found = session.scalar(select(func.max(Result.ordinal)).where(Result.dossier_id == dossier.id))
     return (found or 0) + 1
+
+
+def _number_wanted(session: Session, result: Result) -> None:
+    """Have the register service asked for a person's number, where no applicant has to confirm the draft first."""
+    facts = facts_of(session, result)
+    if facts.wants_number and not facts.wants_confirmation:
+        defer(session, "fetch_personal_number", result_id=result.id)
 
 
 def _require_handler(begun: Begun) -> None:

@@ -25,6 +25,10 @@ class DossierNotInProgressError(ConflictError):
     fields = ("state",)
 
 
+class DraftUnchangedError(InvalidInputError):
+    """A correction says the same as the draft it should replace."""
+
+
 class NotHandlerError(ForbiddenError):
     """Only the specialist who took the dossier drafts its result."""
 

@@ -86,6 +86,16 @@ def current(session: Session, dossier_id: UUID, *, by: Actor) -> ResultView | No
     return _view(session, result) if result else None
 
 
+def former_drafts(session: Session, newest: Result) -> Sequence[tuple[Result, ResultStatus]]:
+    """Return the drafts that a result took the place of, each with why it is out of the way, the newest first."""
+    found = session.scalars(
+        select(Result)
+        .where(Result.dossier_id == newest.dossier_id, Result.ordinal < newest.ordinal)
+        .order_by(Result.ordinal.desc())
+    ).all()
+    return [(one, latest_status(session, one.id)) for one in found]
+
+
 def history(session: Session, result_id: UUID) -> Sequence[ResultStatus]:
     """Return every status of a result, the oldest first."""
     return session.scalars(

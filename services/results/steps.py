@@ -19,6 +19,7 @@ class ResultAct(StrEnum):
     """One thing that can be done to a result."""
 
     PROPOSE = "propose"
+    REVISE = "revise"
     ASK_CONFIRMATION = "ask_confirmation"
     CONFIRM = "confirm"
     OBJECT = "object"
@@ -89,6 +90,13 @@ STEPS: Final[dict[ResultAct, StepRule]] = {
         end=ResultState.PROPOSED,
         then=WaitingFor.SPECIALIST,
         offered=False,
+    ),
+    ResultAct.REVISE: StepRule(
+        tag=EventTag.RESULT_REVISE,
+        roles=SPECIALIST,
+        start=DRAFTED | ASKED | CONFIRMED,
+        end=ResultState.PROPOSED,  # of the draft that takes its place, see services/results/drafting.py
+        then=WaitingFor.SPECIALIST,
     ),
     ResultAct.ASK_CONFIRMATION: StepRule(
         tag=EventTag.RESULT_ASK_CONFIRMATION,

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
+from services.audit.origin import is_seeding
 from services.calendar.days import WorkCalendar
 from services.calendar.errors import LimitUnknownError
 from services.calendar.province import civil_date
@@ -50,6 +51,12 @@ def limit_for(session: Session, dossier: Dossier) -> EffectiveLimit:
     return limit_of(version, code, case=dossier.case_title, channel=dossier.channel)
 
 
+def countable(found: EffectiveLimit) -> Limit | None:
+    """Return a limit of the catalogue as it is counted; None where none holds."""
+    known = found.limit
+    return Limit.of(known.value, known.unit.value, known.cutoff) if known else None
+
+
 def start_clock(
     session: Session, dossier: Dossier, *, by_hand: DayByHand | None, by: Actor, at: datetime
 ) -> DossierDeadline:
@@ -70,8 +77,7 @@ def start_clock(
     """
     found = limit_for(session, dossier)
     calendar = work_calendar(session)
-    known = found.limit
-    limit = Limit.of(known.value, known.unit.value, known.cutoff) if known else None
+    limit = countable(found)
     if limit is None:
         if by_hand is None:
             raise LimitUnknownError
@@ -102,7 +108,7 @@ def start_clock(
         post_id=by.post_id,
         legal_basis=found.review.source if found.review else None,
         note=note,
-        seeded=dossier.seeded,
+        seeded=is_seeding(session),
     )
     session.add(row)
     return row

@@ -20,8 +20,8 @@ from services.catalogue.models import ProcedureVersion
 from services.catalogue.queries import record_of, review_of
 from services.catalogue.records import ProcedureRecord
 from services.documents.models import Document
-from services.dossiers.deadlines import hand_over_by
-from services.dossiers.desk.clock import is_home
+from services.dossiers.deadlines import Deadline, due, hand_over_by
+from services.dossiers.desk.clock import countable, is_home
 from services.dossiers.desk.duties import DUTY_OF, leave_to_join
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
@@ -75,6 +75,7 @@ class Desk:
         limit: what the case and the channel allow; for the page to say why a day is asked for.
         acts: what the actor may do now.
         sets_day: whether the next act starts a clock for which no limit can be counted, so that a day is asked for.
+        would_be: the due date that the next act would set if it were done this moment; None where it sets none.
     """
 
     dossier: Dossier
@@ -90,6 +91,7 @@ class Desk:
     limit: EffectiveLimit
     acts: Sequence[Act]
     sets_day: bool
+    would_be: Deadline | None
 
     @property
     def applicant(self) -> DossierParty:
@@ -107,7 +109,6 @@ class Desk:
                 *(("person", one.person_id) for one in self.parties if one.person_id is not None),
                 *(("organisation", one.organisation_id) for one in self.parties if one.organisation_id is not None),
             ],
-            "seeded": self.dossier.seeded,
         }
 
 
@@ -170,6 +171,7 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
     known = officers(session, [dossier.handler_post_id, *acted])
     calendar = work_calendar(session)
     acts = _possible(session, dossier, history, actor, at)
+    starts = _starts_clock(dossier, acts)
     return Desk(
         dossier=dossier,
         procedure_code=code,
@@ -183,7 +185,8 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         hand_over_by=_latest(session, dossier, calendar),
         limit=limit,
         acts=acts,
-        sets_day=limit.limit is None and _starts_clock(dossier, acts),
+        sets_day=limit.limit is None and starts,
+        would_be=_would_be(session, dossier, limit, calendar, at) if starts else None,
     )
 
 
@@ -235,6 +238,14 @@ def _standing(dossier: Dossier, calendar: WorkCalendar, at: datetime) -> Standin
     if dossier.due_by is None:
         return None
     return classify(dossier.due_by, at=at, finished_at=dossier.ended_at, calendar=calendar)
+
+
+def _would_be(
+    session: Session, dossier: Dossier, limit: EffectiveLimit, calendar: WorkCalendar, at: datetime
+) -> Deadline | None:
+    if (counted := countable(limit)) is None:
+        return None
+    return due(at, counted, calendar, office_hours_of(session, dossier.competent_unit_id, civil_date(at)))
 
 
 def _latest(session: Session, dossier: Dossier, calendar: WorkCalendar) -> datetime | None:

@@ -117,6 +117,9 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("registrar", DESK.format("{objected}/du-thao/chap-thuan")),
         refused("registrar", DESK.format("{taken}/du-thao/tu-choi"), "#du-thao button"),
     ],
+    f"{OFFICE}/sua-du-thao": [
+        *looks("registrar", DESK.format("{drafted}/sua-du-thao"), DESK.format("{confirmed}/sua-du-thao")),
+    ],
     f"{OFFICE}/ket-qua": [
         *looks("registrar", DESK.format("{drafted}/ket-qua"), DESK.format("{asked}/ket-qua")),
         *looks("registrar", DESK.format("{confirmed}/ket-qua")),

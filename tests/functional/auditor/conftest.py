@@ -30,7 +30,7 @@ from services.dossiers.kinds import ComponentMark, DossierState
 from services.dossiers.models import Dossier
 from services.results.kinds import ResultState
 from services.storage import BlobStore
-from tests.desks import a_dossier, unit_id
+from tests.desks import a_dossier, staff, unit_id
 from tests.factories import FRIDAY, a_citizen, a_filing, an_officer
 from tests.functional.citizen.conftest import (  # noqa: F401 - fixtures
     Clock,
@@ -120,6 +120,7 @@ def acts(portal: Flask, database: Database) -> Acts:
         marks = [Finding(row.id, ComponentMark.GOOD) for row in handed_in(session, inside.id)]
         check_components(session, inside.id, marks, by=receiver, at=FRIDAY)
         receive(session, inside.id, by=receiver, at=FRIDAY)
+        staff(session, "X01324")
         outside = filed(session, "X01324")
         register(session)
     INSPECTOR.close()

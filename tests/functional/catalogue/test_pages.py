@@ -8,6 +8,7 @@ from services.catalogue.source.bundle import read_source
 from tests.pages import words as words_of
 
 BIRTH = "/thu-tuc/1.001193"
+WITHOUT_STAFF = "1.000045"  # of a department where nobody works in the demonstration
 
 
 def extreme(key) -> str:
@@ -174,6 +175,33 @@ class TestProcedure:
 
         assert len(record.cases) > 1
         assert anyone.get(f"/thu-tuc/{code}").select("main form, main a[href*='truong-hop=']")
+
+
+class TestAdmission:
+    @pytest.mark.parametrize(
+        ("code", "said"),
+        [
+            ("2.000954", "chỉ dành cho tổ chức, doanh nghiệp"),
+            ("1.001193", "chỉ dành cho cá nhân"),
+        ],
+    )
+    def test_it_says_for_whom_it_is_where_not_for_everybody(self, anyone, code, said):
+        assert said in anyone.get(f"/thu-tuc/{code}").text
+
+    def test_what_is_for_both_says_nothing_of_it(self, anyone):
+        assert "chỉ dành cho" not in anyone.get("/thu-tuc/2.000908").text
+
+
+class TestWhoTakesFilings:
+    def test_it_says_which_communes_take_it_online(self, anyone):
+        assert "1 cơ quan nhận trực tuyến: Ủy ban nhân dân phường Thục Phán" in anyone.get(BIRTH).text
+
+    def test_where_nobody_could_sign_it_there_is_no_button_and_a_plain_reason(self, anyone):
+        page = anyone.get(f"/thu-tuc/{WITHOUT_STAFF}")
+
+        assert "chưa đủ cán bộ" in page.text
+        assert "bạn nộp theo các cách dưới đây" in page.text
+        assert page.select("main a.govuk-button") == []
 
 
 class TestStatements:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from gateway.db import EXTENSION
+from tests.desks import staff
 from tests.functional.citizen.walking import (
     PHONE,
     RECORD,
@@ -61,10 +63,16 @@ class TestForAnOrganisation:
 
 
 class TestLevelOne:
-    def test_a_person_without_residence_chooses_the_unit_and_files(self, sign_in):
+    def test_a_person_without_residence_chooses_the_unit_and_files(self, sign_in, portal):
+        with portal.extensions[EXTENSION].unit_of_work() as session:
+            staff(session, "X01324")
         citizen = sign_in("P02")
         page = begin(citizen)
         assert "bạn cần chọn" in page.text
+        refused = page.form().fill(co_quan="X01288").submit()
+        assert refused.status == 422
+        assert "chưa đủ cán bộ tiếp nhận và giải quyết" in refused.errors[0]
+        assert "Trung tâm Phục vụ hành chính công" in refused.errors[0]
         assert page.form().submit().status == 422
 
         page = page.form().fill(co_quan="X01324").submit()
@@ -78,6 +86,50 @@ class TestLevelOne:
         page = citizen.get(f"{draft}/kiem-tra").form("nop-ho-so").fill(**TRUE).submit()
 
         assert page.h1 == "Xác nhận đã nộp"
+
+
+class TestAdmission:
+    def test_a_person_without_an_organisation_is_warned_before_beginning(self, sign_in):
+        page = sign_in("P01").get(f"/nop-ho-so/{FOR_FIRMS}")
+
+        assert "chỉ dành cho tổ chức, doanh nghiệp" in page.text
+        assert "chưa ghi tổ chức nào do bạn đại diện" in page.text
+        assert page.button("Bắt đầu").status == 200  # the record may err: it is said, not refused
+
+    def test_who_could_choose_an_organisation_is_led_there(self, sign_in):
+        page = sign_in("P04", role="Cho chính tôi").get(f"/nop-ho-so/{FOR_FIRMS}")
+
+        assert "Hãy chọn tổ chức mà bạn thay mặt" in page.text
+        assert page.link("Nộp với tư cách khác")
+
+    def test_an_organisation_is_warned_where_only_people_are_meant(self, sign_in):
+        page = sign_in("P04", role=FIRM).get("/nop-ho-so/1.001193")
+
+        assert "chỉ dành cho cá nhân" in page.text
+        assert "Hãy nộp với tư cách cá nhân" in page.text
+
+    @pytest.mark.parametrize(("who", "role", "code"), [("P04", FIRM, FOR_FIRMS), ("P01", None, "1.001193")])
+    def test_whom_it_is_for_is_not_warned(self, sign_in, who, role, code):
+        page = (sign_in(who, role=role) if role else sign_in(who)).get(f"/nop-ho-so/{code}")
+
+        assert "chỉ dành cho" not in page.text
+
+
+class TestUnitsWithoutOfficers:
+    def test_whose_own_commune_takes_none_is_told_so_and_what_to_do(self, sign_in):
+        page = begin(sign_in("P04", role="Cho chính tôi"))
+
+        assert "Ủy ban nhân dân phường Nùng Trí Cao chưa nhận hồ sơ trực tuyến" in page.text
+        assert "Trung tâm Phục vụ hành chính công nơi gần nhất" in page.text
+        page = page.form().fill(co_quan="X01273").submit()
+        assert page.status == 200
+        assert page.select("[name=phone]")
+
+    def test_where_nobody_could_sign_nothing_is_begun(self, sign_in):
+        page = sign_in("P01").get("/nop-ho-so/1.000045")
+
+        assert "chưa đủ cán bộ" in page.text
+        assert page.select("main form") == []
 
 
 class TestOfficers:

@@ -155,6 +155,35 @@ def test_a_provider_that_is_down_is_said_to_be(visitor, events, lie):
     assert events("login_refused") == []
 
 
+def test_the_page_says_what_can_be_done_meanwhile(visitor):
+    visitor.hostile.lie = OUTAGES["fails"]
+
+    page = visitor.browser.get("/dang-nhap", next="/ho-so", follow=False)
+
+    assert page.h1 == "Hiện chưa đăng nhập được"
+    assert page.link("Đăng nhập lại") == "/dang-nhap?next=/ho-so"
+    assert "Trung tâm Phục vụ hành chính công" in page.text
+    assert page.link("tìm thủ tục") == "/thu-tuc"
+
+
+def test_an_outage_of_documents_does_not_stop_who_comes_back(visitor, monkeypatch):
+    url = visitor.leave()
+    monkeypatch.setattr("auth.oidc.kept.LIFETIME", 0.0)  # both documents are old now
+    visitor.hostile.keys = []
+    visitor.hostile.lie = OUTAGES["fails"]
+    visitor.hostile.calls.clear()
+
+    assert visitor.come_back(url).status == 303
+    assert visitor.hostile.calls == ["/.well-known/openid-configuration", "/token", "/jwks", "/userinfo"]
+
+
+def test_the_keys_are_known_before_anybody_comes_back(visitor):
+    url = visitor.leave()
+    visitor.hostile.keys = []
+
+    assert visitor.come_back(url).status == 303
+
+
 def test_while_the_provider_is_down_not_every_request_waits_for_it(visitor):
     visitor.hostile.lie = OUTAGES["fails"]
 

@@ -65,7 +65,7 @@ class TestStrangers:
             browser = officer(key)
             theirs, nobodys = browser.get(f"{DESK}/{reference}"), browser.get(f"{DESK}/N-2222-2222-2222")
             assert theirs.status == nobodys.status == 404
-            assert theirs.text == nobodys.text
+            assert theirs.text_of_any_request == nobodys.text_of_any_request
             assert browser.get(f"{DESK}/{reference}/ket-qua").status == 404
 
     def test_a_dossier_of_the_department_is_not_the_wards(self, officer, prepared):
@@ -132,6 +132,37 @@ class TestMarks:
         with portal.extensions[EXTENSION].reading() as session:
             dossier = session.scalars(select(Dossier).where(Dossier.reference == reference)).one()
             assert lines(session, dossier) == []
+
+
+class TestDayCounted:
+    @pytest.mark.parametrize(
+        ("hours", "due", "why"),
+        [
+            (0, "23/11/2026", "Tiếp nhận không quá 15:00, trả kết quả trong ngày"),
+            (7, "25/11/2026", "Tiếp nhận sau 15:00, trả kết quả trong ngày làm việc tiếp theo"),
+        ],
+    )
+    def test_the_receiver_reads_before_receipt_what_date_it_gives_and_why(
+        self, officer, prepared, clock, hours, due, why
+    ):
+        reference = prepared(lambda session: new(session, code="1.001193"))
+        clock.move(hours=hours)
+
+        page = officer("P12").get(f"{DESK}/{reference}")
+        promised = page.one(".split__side").get_text(" ", strip=True)
+
+        assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in promised
+        assert f"hạn trả là {due}" in promised
+        assert f"23/11/2026 : {why}" in promised
+        received = marked(page).submit("Tiếp nhận hồ sơ")
+        assert f"Hạn trả {due}" in received.text
+
+    def test_where_the_clock_starts_later_no_date_is_promised(self, officer, prepared):
+        reference = prepared(lambda session: new(session, centre="X01324.TT", body="X01273"))
+
+        page = officer("P22").get(f"{DESK}/{reference}")
+
+        assert "hạn trả là" not in page.text
 
 
 class TestDayByHand:

@@ -10,6 +10,7 @@ from tests.desks import a_dossier
 from tests.functional.login.conftest import MONDAY
 
 MOST_STATEMENTS = 6
+RUNNING = "Đang giải quyết"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,16 @@ class TestPages:
             page = browser.get("/can-bo", khay=tray)
 
         assert page.status == 200
+        assert len(seen) <= MOST_STATEMENTS, seen
+
+    def test_the_entry_costs_few_statements_as_well(self, officer, statements):
+        browser = officer("P12")
+        browser.get("/can-bo")
+
+        with statements() as seen:
+            page = browser.get("/can-bo")
+
+        assert page.h1 == "Chờ tiếp nhận"
         assert len(seen) <= MOST_STATEMENTS, seen
 
     def test_what_is_no_position_begins_the_list_anew(self, officer, crowd):
@@ -113,6 +124,41 @@ class TestLines:
 
     def test_it_reads_in_english(self, officer):
         assert officer("P13", "en").get("/can-bo").status == 200
+
+
+class TestOpening:
+    @pytest.mark.parametrize("key", ["P12", "P13", "P14", "P15", "P22", "P11"])
+    def test_the_first_list_that_holds_something_opens(self, officer, prepared, key):
+        prepared(lambda session: a_dossier(session, DossierState.IN_PROGRESS))
+        page = officer(key).get("/can-bo")
+
+        figures = {label: figure(page, label) for label in tabs(page)}
+        holding = sorted((label for label, number in figures.items() if number), key=lambda label: label == RUNNING)
+
+        assert page.h1 == (holding or list(figures))[0]
+        assert bool(page.select("tbody tr")) == bool(figures[page.h1])
+
+    def test_what_merely_runs_does_not_hide_what_is_to_be_done(self, officer, prepared):
+        prepared(lambda session: a_dossier(session, DossierState.IN_PROGRESS, waiting_for=WaitingFor.LEADER))
+
+        assert officer("P14").get("/can-bo").h1 == "Chờ tôi xử lý"
+
+    def test_the_tabs_count_what_their_lists_hold(self, officer, prepared):
+        before = figure(officer("P12").get("/can-bo"), "Chờ chuyển")
+        prepared(lambda session: a_dossier(session, DossierState.RECEIVED))
+
+        assert figure(officer("P12").get("/can-bo"), "Chờ chuyển") == before + 1
+
+
+def tabs(page):
+    """The lists, as the tabs name them."""
+    return [link.get_text(strip=True) for link in page.select("nav.filters a")]
+
+
+def figure(page, label):
+    """The number beside the tab with these words."""
+    (tab,) = [li for li in page.select("nav.filters li") if li.a.get_text(strip=True) == label]
+    return int(tab.select_one(".number").get_text(strip=True).strip("()+"))
 
 
 class TestRoles:

@@ -75,6 +75,69 @@ class TestDraft:
         assert officer("P09").get(f"{DESK}/{taken}/du-thao/co-le").status == 404
 
 
+class TestRevision:
+    def test_a_draft_is_corrected_and_the_old_one_stays_readable(self, officer, taken, events):
+        specialist = officer("P09")
+        specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT).submit()
+
+        page = specialist.get(f"{DESK}/{taken}/ket-qua").follow("Sửa dự thảo")
+        assert page.one("[name=text]").get_text().strip() == TEXT
+        page = page.form("du-thao").fill(text="Nội dung đã sửa.").submit()
+
+        assert page.path == f"{DESK}/{taken}/ket-qua"
+        assert "Bản trước được giữ lại" in page.html
+        assert "Bản 1, lập" in page.text
+        assert "Chuyên viên sửa" in page.text
+        assert f"{TEXT} → Nội dung đã sửa." in page.text
+        assert len(events("result_revise")) == 1
+        assert page.button("Trình ký").status == 200
+
+    def test_what_changed_after_it_was_sent_back_is_shown_as_well(self, officer, for_signature):
+        officer("P10").get(f"{DESK}/{for_signature}/ket-qua").form("tra-lai").fill(loi="Thiếu căn cứ.").submit()
+        specialist = officer("P09")
+
+        page = specialist.get(f"{DESK}/{for_signature}").follow("Dự thảo chấp thuận")
+        assert page.one("[name=text]").get_text().strip() == TEXT
+        page = page.form("du-thao").fill(text="Đã thêm căn cứ.").submit()
+
+        assert "Lãnh đạo trả lại: Thiếu căn cứ." in page.text
+        assert "Đã thêm căn cứ." in page.text
+
+    def test_the_same_once_more_says_so_and_keeps_the_draft(self, officer, taken, events):
+        specialist = officer("P09")
+        specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT).submit()
+        before = len(events("result_revise"))
+
+        answer = specialist.get(f"{DESK}/{taken}/sua-du-thao").form("du-thao").submit()
+
+        assert answer.status == 422
+        assert "chưa có gì khác bản trước" in answer.html
+        assert len(events("result_revise")) == before
+
+    def test_an_older_page_does_not_write_over_a_newer_draft(self, officer, taken):
+        specialist = officer("P09")
+        specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT).submit()
+        old = specialist.get(f"{DESK}/{taken}/sua-du-thao").form("du-thao").fill(text="Cách một.")
+        specialist.get(f"{DESK}/{taken}/sua-du-thao").form("du-thao").fill(text="Cách hai.").submit()
+
+        answer = old.submit()
+
+        assert answer.status == 409
+        assert "Cách một." in answer.html
+
+    def test_what_has_gone_up_is_not_offered_for_correction(self, officer, for_signature):
+        specialist = officer("P09")
+
+        assert "Sửa dự thảo" not in specialist.get(f"{DESK}/{for_signature}/ket-qua").text
+        assert specialist.get(f"{DESK}/{for_signature}/sua-du-thao").path == f"{DESK}/{for_signature}"
+
+    def test_nobody_else_corrects_it(self, officer, taken):
+        officer("P09").get(f"{DESK}/{taken}/du-thao/chap-thuan").form("du-thao").fill(text=TEXT).submit()
+
+        assert "Sửa dự thảo" not in officer("P10").get(f"{DESK}/{taken}/ket-qua").text
+        assert officer("P10").get(f"{DESK}/{taken}/sua-du-thao").status == 403
+
+
 class TestFinalPage:
     def test_who_leaves_gives_the_number_back_and_finds_the_draft_again(self, officer, for_signature):
         leader = officer("P10")

@@ -64,10 +64,17 @@ class TestReceipt:
         assert f"Số: {code}/TNHS" in text
         assert "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ" in text
         assert "Ngày 20/11/2026, trước khi hết giờ làm việc" in text
+        assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in " ".join(text.split())
         assert "Tiếp nhận không quá 15:00, trả kết quả trong ngày" in text
         assert "Giấy chứng sinh" in text
         assert "Hoàng Thị Cửa Mẫu" in text
         assert "BẢN TRÌNH DIỄN" in text
+
+    def test_it_promises_no_look_up_that_is_not_there(self, works, made, tmp_path):
+        text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
+
+        assert "xem được tình trạng" not in text
+        assert "sau khi đăng nhập bằng tài khoản đã nộp hồ sơ" in text
 
     def test_the_secret_on_it_opens_the_dossier(self, works, made, tmp_path):
         dossier_id, document_id = made

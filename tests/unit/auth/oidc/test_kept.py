@@ -28,6 +28,9 @@ class Provider:
     def get(self):
         return self.kept.get(self.fetch)
 
+    def recent(self):
+        return self.kept.recent(self.fetch)
+
     def renew(self):
         return self.kept.renew(self.fetch)
 
@@ -80,6 +83,38 @@ class TestGet:
             found = [one.result() for one in waiting]
 
         assert (found, provider.asked) == ([1] * 4, 1)
+
+
+class TestOutage:
+    def test_who_comes_back_meets_the_old_document(self, provider):
+        provider.get()
+        provider.down, provider.seconds = True, 3600
+
+        assert provider.get() == 1
+        provider.seconds += 1
+        assert provider.get() == 1
+        assert provider.asked == 2
+
+    def test_not_for_ever(self, provider):
+        provider.get()
+        provider.down, provider.seconds = True, 4 * 3600
+
+        with pytest.raises(ProviderUnavailableError):
+            provider.get()
+
+    def test_who_leaves_is_told_though_a_document_is_known(self, provider):
+        provider.recent()
+        provider.down, provider.seconds = True, 10
+
+        with pytest.raises(ProviderUnavailableError):
+            provider.recent()
+        assert provider.get() == 1
+
+    def test_a_provider_that_just_answered_is_not_asked_again(self, provider):
+        provider.recent()
+        provider.seconds = 9.9
+
+        assert provider.recent() == 1
 
 
 class TestRenew:

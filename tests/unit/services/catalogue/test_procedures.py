@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from services.catalogue.kinds import Channel, Level
+from services.catalogue.kinds import Admission, Channel, Level
 from services.catalogue.records import content_hash
 from services.catalogue.source.bundle import SHIPPED
 from services.catalogue.source.procedures import read_procedures
@@ -118,3 +118,16 @@ def test_every_shipped_line_is_read_and_written_back_unchanged(shipped):
 
     assert [record.facts() for record in shipped.procedures] == [json.loads(line) for line in lines]
     assert len(shipped.procedures) == 1672
+
+
+@pytest.mark.parametrize(
+    ("applicants", "admission"),
+    [
+        ([], Admission.BOTH),
+        (["citizen", "foreigner"], Admission.PEOPLE),
+        (["organization", "enterprise"], Admission.ORGANISATIONS),
+        (["citizen", "organization"], Admission.BOTH),
+    ],
+)
+def test_it_says_for_whom_it_is_as_far_as_it_knows(applicants, admission):
+    assert procedure(applicants=applicants).admission is admission

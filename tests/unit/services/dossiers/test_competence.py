@@ -100,3 +100,13 @@ class TestOfficers:
         (only,) = competent_units(office, record("2.000954"), commune=None, on=TODAY)
 
         assert not only.has_officers
+
+    @pytest.mark.parametrize("role", [Role.SPECIALIST, Role.LEADER, Role.CLERK])
+    def test_whoever_is_missing_of_those_who_decide_it_takes_no_filing(self, office, record, role):
+        stp = office.query(Unit).filter_by(code="STP").one()
+        posts = update(OfficerPost).where(OfficerPost.unit_id == stp.id, OfficerPost.role == role)
+        office.execute(posts.values(valid_until=TODAY))
+
+        (only,) = competent_units(office, record("2.000954"), commune=None, on=TODAY)
+
+        assert not only.has_officers

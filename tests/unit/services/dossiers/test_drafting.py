@@ -32,9 +32,12 @@ from services.dossiers.owned import UNIT_REASON, own_draft
 from services.dossiers.papers import case_titles
 from services.keys import DataKey
 from services.people.models import OfficerPost, Unit
+from tests.desks import staff
 from tests.factories import FRIDAY, a_citizen, a_filing, a_representative, an_officer
 
 BIRTH, BUILDING, COPY = "1.001193", "1.013225", "2.000908"
+
+ELSEWHERE = "X01324"
 
 
 def begun(session: Session, by: Actor, code: str = COPY, key: str | None = None) -> Draft:
@@ -149,20 +152,22 @@ class TestUnit:
         assert draft.step == "applicant"
 
     def test_another_one_needs_one_that_is_kept(self, office):
+        staff(office, ELSEWHERE)
         by = a_citizen(office)
         draft = begun(office, by)
 
         with pytest.raises(UnitReasonMissingError):
-            choose(office, draft, by, "X01324", reason="  ")
-        choose(office, draft, by, "X01324", reason="đang ở với con")
+            choose(office, draft, by, ELSEWHERE, reason="  ")
+        choose(office, draft, by, ELSEWHERE, reason="đang ở với con")
 
         assert draft.answers[UNIT_REASON] == "đang ở với con"
-        assert office.get_one(Unit, draft.competent_unit_id).code == "X01324"
+        assert office.get_one(Unit, draft.competent_unit_id).code == ELSEWHERE
 
     def test_going_back_to_the_usual_one_drops_the_reason(self, office):
+        staff(office, ELSEWHERE)
         by = a_citizen(office)
         draft = begun(office, by)
-        choose(office, draft, by, "X01324", reason="đang ở với con")
+        choose(office, draft, by, ELSEWHERE, reason="đang ở với con")
 
         choose(office, draft, by, "X01273", reason="đang ở với con")
 
@@ -275,10 +280,11 @@ class TestSave:
         assert refusal.value.data["saved_at"] == FRIDAY + timedelta(hours=1)
 
     def test_each_act_is_one_event_without_a_name_in_it(self, office):
+        staff(office, ELSEWHERE)
         by = a_citizen(office)
         before = set(office.scalars(select(AuditEvent.id)))
         draft = begun(office, by)
-        choose(office, draft, by, "X01324", reason="đang ở với con")
+        choose(office, draft, by, ELSEWHERE, reason="đang ở với con")
         save(office, draft, by)
 
         bodies = [one.body for one in office.scalars(select(AuditEvent)) if one.id not in before]

@@ -8,11 +8,13 @@ from services.actor import Role
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from services.people.models import Unit
 from services.results.acting import latest_status
-from services.results.drafting import ask_confirmation, propose, submit
+from services.results.confirming import confirm
+from services.results.drafting import ask_confirmation, propose, revise, submit
 from services.results.errors import (
     ConfirmationMissingError,
     ContentMissingError,
     DossierNotInProgressError,
+    DraftUnchangedError,
     NoConfirmationNeededError,
     NotHandlerError,
     ResultNotFoundError,
@@ -21,8 +23,9 @@ from services.results.errors import (
     RoleMayNotDecideError,
 )
 from services.results.kinds import Outcome, ResultState
-from services.results.queries import current
+from services.results.queries import current, former_drafts
 from services.results.suggesting import address, suggested
+from tests.desks import lines
 from tests.factories import FRIDAY, a_citizen, an_officer
 from tests.results import (
     TEXT,
@@ -173,6 +176,84 @@ class TestSubmit:
             submit(office, result.id, by=justice(office).specialist, at=LATER)
 
         assert refusal.value.data["state"] is ResultState.FOR_SIGNATURE
+
+
+class TestRevise:
+    def test_the_old_draft_is_kept_and_the_new_one_takes_its_place(self, office):
+        desk = justice(office)
+        old = drafted(office, legal_aid(office), desk, LATER)
+
+        new = revise(office, old.id, content=old.content | {"text": "Nội dung đã sửa."}, by=desk.specialist, at=LATER)
+
+        assert old.content["text"] == TEXT
+        assert (new.ordinal, new.content["text"]) == (2, "Nội dung đã sửa.")
+        assert new.token != old.token
+        assert latest_status(office, new.id).state is ResultState.PROPOSED
+        gone = latest_status(office, old.id)
+        assert (gone.state, gone.reason) == (ResultState.REFUSED, "revised")
+        assert [(one.ordinal, status.reason) for one, status in former_drafts(office, new)] == [(1, "revised")]
+
+    def test_it_is_one_event_found_under_both(self, office):
+        desk = justice(office)
+        old = drafted(office, legal_aid(office), desk, LATER)
+
+        new = revise(office, old.id, content=old.content | {"text": "Nội dung đã sửa."}, by=desk.specialist, at=LATER)
+
+        assert acts_of(office, new) == ["result_revise"]
+        assert lines(office, new.dossier)[-1].act == "result_revise"
+
+    def test_the_corrected_draft_goes_up(self, office):
+        desk = justice(office)
+        old = drafted(office, legal_aid(office), desk, LATER)
+        new = revise(office, old.id, content=old.content | {"text": "Nội dung đã sửa."}, by=desk.specialist, at=LATER)
+
+        submit(office, new.id, by=desk.specialist, at=LATER)
+
+        assert current(office, new.dossier_id, by=desk.leader).result is new
+
+    def test_whoever_confirmed_the_old_one_is_asked_about_the_new_one(self, office):
+        desk, dossier = ward(office), birth(office)
+        old = drafted(office, dossier, desk, LATER)
+        ask_confirmation(office, old.id, by=desk.specialist, at=LATER)
+        confirm(office, old.id, by=applicant_of(office, dossier), at=LATER)
+        child = old.content["child"] | {"name": "Nông Minh Thử Mẫu Hai"}
+
+        new = revise(office, old.id, content=old.content | {"child": child}, by=desk.specialist, at=LATER)
+
+        assert dossier.waiting_for is WaitingFor.SPECIALIST
+        with pytest.raises(ConfirmationMissingError):
+            submit(office, new.id, by=desk.specialist, at=LATER)
+
+    def test_an_answer_to_the_old_one_comes_too_late(self, office):
+        desk, dossier = ward(office), birth(office)
+        old = drafted(office, dossier, desk, LATER)
+        ask_confirmation(office, old.id, by=desk.specialist, at=LATER)
+        child = old.content["child"] | {"name": "Nông Minh Thử Mẫu Hai"}
+        revise(office, old.id, content=old.content | {"child": child}, by=desk.specialist, at=LATER)
+
+        with pytest.raises(ResultNotInStateError):
+            confirm(office, old.id, by=applicant_of(office, dossier), at=LATER)
+
+    def test_the_same_once_more_is_no_correction(self, office):
+        desk = justice(office)
+        old = drafted(office, legal_aid(office), desk, LATER)
+
+        with pytest.raises(DraftUnchangedError):
+            revise(office, old.id, content=old.content, by=desk.specialist, at=LATER)
+
+    def test_what_lies_with_the_leader_is_not_corrected_under_their_eyes(self, office):
+        result = legal_aid_for_signature(office)
+
+        with pytest.raises(ResultNotInStateError):
+            revise(office, result.id, content=result.content, by=justice(office).specialist, at=LATER)
+
+    def test_only_who_took_the_dossier_corrects(self, office):
+        desk = justice(office)
+        old = drafted(office, legal_aid(office), desk, LATER)
+        old.dossier.handler_post_id = desk.leader.post_id
+
+        with pytest.raises(NotHandlerError):
+            revise(office, old.id, content=old.content | {"text": "Khác."}, by=desk.specialist, at=LATER)
 
 
 class TestSeen:

@@ -12,6 +12,9 @@ from services.results.steps import STEPS, ResultAct, acts_open, check
 
 ALLOWED = {
     (ResultAct.ASK_CONFIRMATION, Role.SPECIALIST, ResultState.PROPOSED),
+    (ResultAct.REVISE, Role.SPECIALIST, ResultState.PROPOSED),
+    (ResultAct.REVISE, Role.SPECIALIST, ResultState.AWAITING_CONFIRMATION),
+    (ResultAct.REVISE, Role.SPECIALIST, ResultState.CONFIRMED),
     (ResultAct.CONFIRM, Role.CITIZEN, ResultState.AWAITING_CONFIRMATION),
     (ResultAct.OBJECT, Role.CITIZEN, ResultState.AWAITING_CONFIRMATION),
     (ResultAct.LAPSE, Role.SYSTEM, ResultState.AWAITING_CONFIRMATION),

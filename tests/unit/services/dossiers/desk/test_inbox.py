@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from services.actor import Actor, Role
 from services.dossiers.act_errors import TrayNotYoursError
-from services.dossiers.board import board
+from services.dossiers.board import Board, Count, board
 from services.dossiers.inbox import TRAYS, Due, Filters, Tray, inbox
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from services.dossiers.models import DossierParty
@@ -302,3 +302,19 @@ class TestBoard:
         count = board(office, receiver, at=NOON).trays[Tray.TO_RECEIVE]
 
         assert (count.number, count.is_more) == (2, True)
+
+
+class TestOpening:
+    @pytest.mark.parametrize(
+        ("figures", "opens"),
+        [
+            ({Tray.TO_RECEIVE: 0, Tray.RUNNING: 5, Tray.TO_RETURN: 1}, Tray.TO_RETURN),
+            ({Tray.TO_RECEIVE: 2, Tray.RUNNING: 5, Tray.TO_RETURN: 1}, Tray.TO_RECEIVE),
+            ({Tray.TO_RECEIVE: 0, Tray.RUNNING: 5, Tray.TO_RETURN: 0}, Tray.RUNNING),
+            ({Tray.TO_RECEIVE: 0, Tray.RUNNING: 0, Tray.TO_RETURN: 0}, Tray.TO_RECEIVE),
+        ],
+    )
+    def test_the_first_list_with_something_to_do_opens(self, figures, opens):
+        found = Board({tray: Count(number) for tray, number in figures.items()}, Count(0), Count(0))
+
+        assert found.opening is opens

@@ -163,6 +163,20 @@ class TestActs:
         receive(office, far.id, by=far_receiver, at=FRIDAY)
         assert asks(far, far_receiver)
 
+    def test_a_date_is_foreseen_where_the_clock_starts_and_the_limit_can_be_counted(self, office, cast, far_receiver):
+        def foreseen(dossier, actor):
+            return dossier_desk(office, dossier.code or dossier.reference, actor, at=FRIDAY).would_be
+
+        home = a_dossier(office)
+
+        assert foreseen(home, cast.head) is None
+        assert foreseen(a_dossier(office, code=NO_LIMIT), cast.receiver) is None
+        assert foreseen(a_dossier(office, centre="X01324.TT"), far_receiver) is None
+        promised = foreseen(home, cast.receiver)
+        receive(office, home.id, by=cast.receiver, at=FRIDAY)
+        assert (home.due_on, home.due_by) == (promised.due_on, promised.due_by)
+        assert foreseen(home, cast.receiver) is None
+
 
 class TestMandate:
     @pytest.fixture

@@ -138,3 +138,23 @@ class TestBroken:
             (tmp_path / f"generic-{number}.json").write_text(json.dumps(form), encoding="utf-8")
 
         assert sorted(read_forms(tmp_path)) == ["generic/10", "generic/2"]
+
+
+class TestBirthRegistration:
+    """The form of procedure 1.001193: what people ask at the counter is said where it is filled in."""
+
+    @pytest.mark.parametrize(
+        "code",
+        ["relation", "special_case", "child_name", "child_birth", "child_ethnicity", "father_known", "proof", "copies"],
+    )
+    def test_what_people_stumble_over_is_explained_in_both_languages(self, code):
+        field = next(one for one in form_for("1.001193").fields() if one.code == code)
+
+        assert field.hint is not None
+        assert field.hint.said("vi") != field.hint.said("en")
+
+    def test_no_special_case_reads_as_an_answer_to_its_question_in_english_too(self):
+        field = next(one for one in form_for("1.001193").fields() if one.code == "special_case")
+
+        assert field.label.said("en") == "Does a special case apply?"
+        assert field.options[0].label.said("en") == "No"
