@@ -3,6 +3,7 @@
 from werkzeug.routing import BaseConverter, ValidationError
 
 from services.catalogue.search.codes import code_in
+from services.catalogue.source.life_events import SLUG
 
 
 class ProcedureCode(BaseConverter):
@@ -17,6 +18,13 @@ class ProcedureCode(BaseConverter):
         if code is None:
             raise ValidationError
         return code
+
+
+class LifeEventSlug(BaseConverter):
+    """The name of an event of a life: small letters and hyphens."""
+
+    regex = SLUG.replace("(", "(?:")
+    part_isolating = True
 
 
 class ResultToken(BaseConverter):
@@ -47,6 +55,7 @@ class FileDigest(BaseConverter):
 
 CONVERTERS: dict[str, type[BaseConverter]] = {
     "procedure_code": ProcedureCode,
+    "life_event": LifeEventSlug,
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,

@@ -1,29 +1,31 @@
-"""Why people come: events of a life, each leading to a search. In the order of a life."""
+"""The page of an event of a life: the procedures it may need, as they are in force."""
 
 from dataclasses import dataclass
 
-from gateway.words import N_
+from gateway.catalogue.pages import Glance
+from gateway.language import current_locale
+from services.catalogue.snapshot import Entry, Snapshot
+from services.catalogue.source.life_events import LifeEvent
 
 
 @dataclass(frozen=True, slots=True)
-class LifeEvent:
-    """A tile of the start page."""
+class Advice:
+    """A procedure, and in which case it is the one to pick."""
 
-    label: str
-    query: str
+    entry: Entry
+    why: str
 
 
-LIFE_EVENTS = (
-    LifeEvent(N_("Sinh con"), "khai sinh"),
-    LifeEvent(N_("Đi học, bằng cấp"), "văn bằng, chứng chỉ"),
-    LifeEvent(N_("Căn cước, định danh"), "thẻ căn cước"),
-    LifeEvent(N_("Chuyển nơi ở"), "đăng ký thường trú"),
-    LifeEvent(N_("Kết hôn"), "đăng ký kết hôn"),
-    LifeEvent(N_("Nhà, đất"), "giấy chứng nhận quyền sử dụng đất"),
-    LifeEvent(N_("Xây, sửa nhà"), "giấy phép xây dựng"),
-    LifeEvent(N_("Mở cửa hàng, công ty"), "đăng ký thành lập hộ kinh doanh"),
-    LifeEvent(N_("Chăn nuôi, trồng trọt, rừng"), "chăn nuôi trồng trọt"),
-    LifeEvent(N_("Trợ cấp, người có công"), "trợ cấp"),
-    LifeEvent(N_("Sao y, chứng thực"), "chứng thực"),
-    LifeEvent(N_("Có người qua đời"), "khai tử"),
-)
+class LifeEventPage(Glance):
+    """An event in the language of the request. What the catalogue in force lacks is left out."""
+
+    def __init__(self, event: LifeEvent, catalogue: Snapshot) -> None:
+        locale = current_locale()
+        self.title = event.title.by(locale)
+        self.intro = event.intro.by(locale)
+        self.groups: list[tuple[str, list[Advice]]] = []
+        for group in event.groups:
+            held = [step for step in group.steps if step.code in catalogue.by_code]
+            if held:
+                advice = [Advice(catalogue.by_code[step.code], step.why.by(locale)) for step in held]
+                self.groups.append((group.title.by(locale), advice))

@@ -21,21 +21,38 @@ from gateway.words.procedures import (
 from services.catalogue.bodies import Tier
 from services.catalogue.folding import folded_name
 from services.catalogue.kinds import ComponentRole, FilingRoute, Level
+from services.catalogue.life_events import life_events_with
 from services.catalogue.limits import EffectiveLimit, decided_cases, effective_limit
 from services.catalogue.opening import where_to_file
 from services.catalogue.records import Case, Component
 from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.search.reasons import Understood
 from services.catalogue.snapshot import Choice, Entry, Filters, Lines, Snapshot
+from services.catalogue.source.life_events import LifeEvent
 
 PAGE_SIZE = 20
 LONG_NAME = 160
 """Characters from which a name is a paragraph rather than a heading."""
 MOST_FIELDS = 20
+MOST_EVENTS = 2
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 
 
-class ListPage:
+class Glance:
+    """What a line of a list says of a procedure."""
+
+    @staticmethod
+    def fee(entry: Entry) -> str:
+        """What filing costs, in one line."""
+        return glance_in_words(entry.fee, current_locale())
+
+    @staticmethod
+    def limit(entry: Entry) -> str:
+        """How long it takes, or why nobody can say."""
+        return effective_in_words(entry.limit, current_locale())
+
+
+class ListPage(Glance):
     """One page of the list. Values of an address that mean nothing are left out, never an error: links grow old."""
 
     def __init__(self, catalogue: Snapshot, args: Mapping[str, str]) -> None:
@@ -105,15 +122,12 @@ class ListPage:
             "online": "1" if self.filters.open_here else None,
         }
 
-    @staticmethod
-    def fee(entry: Entry) -> str:
-        """What filing costs, in one line."""
-        return glance_in_words(entry.fee, current_locale())
-
-    @staticmethod
-    def limit(entry: Entry) -> str:
-        """How long it takes, or why nobody can say."""
-        return effective_in_words(entry.limit, current_locale())
+    @property
+    def events(self) -> tuple[LifeEvent, ...]:
+        """The events of a life that the best match of the first page belongs to."""
+        if not self.query or self.number > 1 or not self.found.is_good or not self.found.lines:
+            return ()
+        return life_events_with(self.found.lines[0].entry.record.code)[:MOST_EVENTS]
 
 
 class ProcedurePage:

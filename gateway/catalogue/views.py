@@ -7,15 +7,18 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import public
-from gateway.catalogue.life_events import LIFE_EVENTS
+from gateway.catalogue.life_events import LifeEventPage
 from gateway.catalogue.pages import ListPage, ProcedurePage
 from gateway.converters import CONVERTERS
+from gateway.db import reading
 from gateway.language import current_locale
 from gateway.live import current_catalogue
 from gateway.staffing import units_taking
 from gateway.words.procedures import as_of_in_words, grouped
 from services.catalogue.errors import CatalogueEmptyError
 from services.catalogue.kinds import Level
+from services.catalogue.life_events import life_event, life_events
+from services.catalogue.queries import counter
 from services.catalogue.source.province import province
 
 bp = Blueprint("catalogue", __name__)
@@ -23,12 +26,13 @@ bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
 
 
 @bp.context_processor
-def writing() -> dict[str, Callable[[Any], Any]]:
+def writing() -> dict[str, Callable[..., Any]]:
     """Let the templates write numbers, days and levels in the language of the request."""
     return {
         "grouped": lambda number: grouped(number, current_locale()),
         "as_of": lambda day: as_of_in_words(day, current_locale()),
         "level_of": Level,
+        "life_events": lambda: [(one.slug, one.title.by(current_locale())) for one in life_events()],
     }
 
 
@@ -40,7 +44,7 @@ def home() -> ResponseReturnValue:
         found = current_catalogue()
     except CatalogueEmptyError:
         found = None
-    return render_template("catalogue/home.html", catalogue=found, life_events=LIFE_EVENTS)
+    return render_template("catalogue/home.html", catalogue=found)
 
 
 @bp.get("/thu-tuc")
@@ -48,7 +52,8 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Show what a query and the filters find, twenty a page."""
     page = ListPage(current_catalogue(), request.args)
-    return render_template("catalogue/search.html", page=page)
+    ask_at = None if page.found.is_good and page.found.total else counter(reading(), province().centre_unit)
+    return render_template("catalogue/search.html", page=page, ask_at=ask_at)
 
 
 @bp.get("/thu-tuc/linh-vuc")
@@ -56,6 +61,14 @@ def search() -> ResponseReturnValue:
 def fields() -> ResponseReturnValue:
     """List every field with its number of procedures."""
     return render_template("catalogue/fields.html", catalogue=current_catalogue())
+
+
+@bp.get("/viec/<life_event:slug>")
+@public()
+def event(slug: str) -> ResponseReturnValue:
+    """Show the procedures that an event of a life may need."""
+    page = LifeEventPage(life_event(slug), current_catalogue())
+    return render_template("catalogue/event.html", page=page)
 
 
 @bp.get("/thu-tuc/<procedure_code:code>")

@@ -8,6 +8,7 @@ from services.catalogue.errors import (
     CatalogueEmptyError,
     CatalogueInvalidError,
     CatalogueShrinksError,
+    LifeEventUnknownError,
     ProcedureUnknownError,
 )
 from services.catalogue.fees import FeeGlance
@@ -36,6 +37,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ),
         CatalogueEmptyError: N_("Danh mục thủ tục chưa được nạp vào hệ thống này."),
         ProcedureUnknownError: N_("Không có thủ tục mang mã %(procedure_code)s trong danh mục."),
+        LifeEventUnknownError: N_("Không có trang hướng dẫn nào ở địa chỉ này."),
     },
     {
         Level.PROVINCE: N_("Cấp tỉnh"),

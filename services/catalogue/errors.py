@@ -23,3 +23,9 @@ class ProcedureUnknownError(NotFoundError):
     """No procedure of this code, or one that is not for citizens."""
 
     fields = ("procedure_code",)
+
+
+class LifeEventUnknownError(NotFoundError):
+    """No event of a life has this address."""
+
+    fields = ("slug",)

@@ -21,7 +21,16 @@ ELSEWHERE = (
 
 RECEIVED = "/tinh-han?ngay-ngay=13&ngay-thang=2&ngay-nam=2026"
 ASKED = (
-    *("/thu-tuc?q=xay+nha", "/thu-tuc?q=zzzz", "/thu-tuc/1.001193", "/thu-tuc/1.013980", "/khong-co-trang-nay"),
+    *(
+        "/thu-tuc?q=xay+nha",
+        "/thu-tuc?q=zzzz",
+        "/thu-tuc?q=gia+vang",
+        "/viec/sinh-con",
+        "/viec/kinh-doanh",
+        "/thu-tuc/1.001193",
+        "/thu-tuc/1.013980",
+        "/khong-co-trang-nay",
+    ),
     *(f"{RECEIVED}&gio=15:20&so=24&don_vi=hour", f"{RECEIVED}&gio=9&so=220&don_vi=working_day", f"{RECEIVED}&gio=x"),
 )
 """Pages that look different when they are asked something: a list, none, a procedure, the longest title, a refusal,

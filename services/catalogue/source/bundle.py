@@ -22,6 +22,7 @@ from services.catalogue.source.checks import (
     check_corrections,
     check_routes,
 )
+from services.catalogue.source.life_events import check_life_events, read_life_events
 from services.catalogue.source.manifest import Manifest, read_manifest
 from services.catalogue.source.overlay import (
     RouteRule,
@@ -121,6 +122,9 @@ def read_source(path: Path | None = None) -> Source:
         if whole:  # another file may lack what these are about
             check_routes(source.routes, source.procedures, of("filing_routes.csv"))
             check_corrections(source.corrections, source.procedures, of("corrections.jsonl"))
+            events = of("life_events.json")
+            codes = frozenset(one.code for one in source.procedures if one.is_public)
+            check_life_events(read_life_events(SHIPPED / "life_events.json", events), codes, events)
     return source
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from services.catalogue.life_events import life_events
 from services.catalogue.source.bundle import read_source
 from tests.pages import words as words_of
 
@@ -107,6 +108,51 @@ class TestSearch:
         assert "Set-Cookie" not in page.headers
 
 
+class TestLifeEvents:
+    def test_a_tile_of_the_start_page_leads_to_all_that_the_event_needs(self, anyone):
+        page = anyone.get("/").follow("Sinh con")
+
+        assert page.path == "/viec/sinh-con"
+        assert page.h1 == "Sinh con"
+        assert "Thủ tục đăng ký khai sinh" in page.text
+        assert "Chỉ khai sinh." in page.text
+
+    def test_a_procedure_stands_there_as_in_a_list_with_the_way_to_its_papers(self, anyone):
+        page = anyone.get("/viec/sinh-con")
+
+        assert all(len(one.select(".facts dt")) == 5 for one in page.select(".results > li"))
+        assert page.select(f"a[href='{BIRTH}#giay-to']")
+        assert anyone.get(BIRTH).select("#giay-to")
+
+    @pytest.mark.parametrize("event", life_events(), ids=lambda one: one.slug)
+    def test_every_event_shows_every_procedure_it_names_in_both_languages(self, anyone, foreigner, event):
+        page, english = (browser.get(f"/viec/{event.slug}") for browser in (anyone, foreigner))
+
+        assert (page.h1, english.h1) == (event.title.vi, event.title.en)
+        assert event.intro.en in english.text
+        shown = {code for code in event.codes if page.select(f"h3 a[href='/thu-tuc/{code}']")}
+        assert shown == event.codes
+
+    @pytest.mark.parametrize("unknown", ["/viec/khong-co", "/viec/Sinh-Con", "/viec/"])
+    def test_an_unknown_event_is_a_404(self, anyone, unknown):
+        assert anyone.get(unknown).status == 404
+
+    def test_a_search_offers_the_event_that_its_best_match_belongs_to(self, anyone):
+        page = anyone.get("/thu-tuc", q="làm giấy khai sinh cho con")
+
+        assert page.select("main a[href='/viec/sinh-con']")
+
+    def test_without_a_good_match_events_and_a_counter_are_offered(self, anyone):
+        for query in ("giá vàng hôm nay", "xyzzyqwrtp"):
+            page = anyone.get("/thu-tuc", q=query)
+
+            assert page.select(".tiles a[href='/viec/nha-dat']")
+            assert "Trung tâm Phục vụ hành chính công tỉnh" in page.text
+
+    def test_a_good_match_needs_no_other_way(self, anyone):
+        assert not anyone.get("/thu-tuc", q="đăng ký khai sinh").select(".tiles")
+
+
 class TestProcedure:
     def test_first_what_i_need_then_the_law(self, anyone):
         text = anyone.get(BIRTH).text
@@ -207,7 +253,15 @@ class TestWhoTakesFilings:
 class TestStatements:
     @pytest.mark.parametrize(
         ("path", "most"),
-        [("/", 1), ("/thu-tuc?q=khai+sinh", 1), ("/thu-tuc/linh-vuc", 1), (BIRTH, 1), ("/api/v1/procedures?q=x", 2)],
+        [
+            ("/", 1),
+            ("/thu-tuc?q=khai+sinh", 1),
+            ("/thu-tuc/linh-vuc", 1),
+            (BIRTH, 1),
+            ("/viec/sinh-con", 1),
+            ("/thu-tuc?q=xyzzyqwrtp", 2),
+            ("/api/v1/procedures?q=x", 2),
+        ],
     )
     def test_a_page_costs_at_most_one_look_at_the_catalogues_state(self, anyone, statements, path, most):
         anyone.get(path)
