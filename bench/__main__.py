@@ -3,19 +3,26 @@
 from pathlib import Path
 
 from bench.login import login
-from bench.pages import pages, search_in_process
+from bench.pages import pages
 from bench.papers import papers
 from bench.report import Figures, report
+from bench.search import in_process, over_http
 from bench.server import served
 
+MANY = 4
+"""Workers, as many as a small server has."""
 RESULTS = Path(__file__).parent / "results.md"
 
 
 def main() -> None:
     """Measure everything once."""
     with served() as running:
-        search = search_in_process(running)
-        found = Figures(pages(running), search, login(running), papers(running))
+        measured, search = pages(running), [in_process(running)]
+        signed_in, files = login(running), papers(running)
+        search += over_http(running, 1)
+    with served(workers=MANY) as running:
+        search += over_http(running, MANY)
+    found = Figures(measured, search, signed_in, files)
     text = report(found)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

@@ -1,20 +1,13 @@
-"""Pages and the filing, over HTTP, as multiples of the bare route; and a search without HTTP."""
+"""Pages and the filing, over HTTP, as multiples of the bare route."""
 
-import csv
 import re
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 
 from bench.measuring import Measured, Subject, measure, repeated
 from bench.people import FILER, READER, RECEIVER, acting, signed_in
 from bench.server import Served
-from gateway.clock import now
 from services.actor import Role
-from services.calendar.province import civil_date
-from services.catalogue.queries import catalogue_state
-from services.catalogue.snapshot import Snapshot
 from services.dossiers.kinds import DossierState
 from tests.desks import a_dossier
 from tests.factories import Filing, a_filing
@@ -22,9 +15,6 @@ from tests.factories import Filing, a_filing
 ROUNDS, REQUESTS, FILINGS, WARM = 15, 60, 6, 20
 DOSSIERS = 60
 """That wait at the centre, and as many of the reader's that are under way: more than a page of either list shows."""
-TIMES = 10
-QUERIES = Path(__file__).parents[1] / "tests" / "vectors" / "search_queries_dev.tsv"
-"""What people ask for in their own words, with slips."""
 
 
 def pages(served: Served) -> list[Measured]:
@@ -77,18 +67,3 @@ def complete(filing: Filing) -> Filing:
 def form_in(page: str) -> dict[str, str]:
     """Return what the inputs of a page would send."""
     return dict(re.findall(r'<input[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', page))
-
-
-def search_in_process(served: Served) -> tuple[float, float]:
-    """Return the median and the 99th percentile of a search, in seconds of CPU, without HTTP."""
-    with served.database.reading() as session:
-        snapshot = Snapshot.build(session, catalogue_state(session, civil_date(now())))
-    with QUERIES.open(encoding="utf-8", newline="") as file:
-        queries = [row["query"] for row in csv.DictReader(file, delimiter="\t")]
-    times = []
-    for query in queries * TIMES:
-        begun = time.process_time()
-        snapshot.lines(query)
-        times.append(time.process_time() - begun)
-    times.sort()
-    return times[len(times) // 2], times[int(len(times) * 0.99)]

@@ -1,4 +1,4 @@
-"""The demonstration as it really runs, each party in a process of its own, on a database of its own; one worker."""
+"""The demonstration as it really runs, each party in a process of its own, on a database of its own."""
 
 import http.client
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Served:
 
 
 @contextmanager
-def served() -> Iterator[Served]:
+def served(workers: int = 1) -> Iterator[Served]:
     """Start everything for the length of a block."""
     with TemporaryDirectory(prefix="gateway-bench-") as folder, running(Path(folder) / "pg") as postgres:
         config = Config(
@@ -82,7 +82,7 @@ def served() -> Iterator[Served]:
         passcode = prepare(config.data_folder / "idp", people=people(), client=client(config, key_file))
         with ExitStack() as stack:
             stack.callback(database.close)
-            parties = dict(run(stack, config, key_file))
+            parties = dict(run(stack, config, key_file, workers))
             yield Served(
                 config,
                 database,
@@ -94,7 +94,7 @@ def served() -> Iterator[Served]:
             )
 
 
-def run(stack: ExitStack, config: Config, key_file: Path) -> Iterator[tuple[str, psutil.Process]]:
+def run(stack: ExitStack, config: Config, key_file: Path, workers: int) -> Iterator[tuple[str, psutil.Process]]:
     """Start what `gateway run --demo` starts, without the worker: its part is done in this process."""
     settings = {
         "GATEWAY_DATA": config.data,
@@ -106,8 +106,8 @@ def run(stack: ExitStack, config: Config, key_file: Path) -> Iterator[tuple[str,
     ports = {"gateway": config.port, "identity provider": config.idp_port, "trust service": config.trust_port}
     for program in programs(config, key_file):
         if (port := ports.get(program.name)) is not None:
-            one_worker = {"GUNICORN_CMD_ARGS": "--workers 1"}
-            environment = {**settings, **program.environment, **one_worker}
+            number = {"GUNICORN_CMD_ARGS": f"--workers {workers}"}
+            environment = {**settings, **program.environment, **number}
             yield program.name, stack.enter_context(started(program.arguments, environment, port))
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[a-z0-9]+")
 TYPED_WORD = re.compile(r"\w+")
@@ -13,8 +14,16 @@ TONES = frozenset(map(chr, (0x300, 0x301, 0x303, 0x309, 0x323)))
 
 def fold(text: str) -> str:
     """Return the text without diacritics, in lower case: the same for NFC, NFD and what was typed without marks."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.translate(STROKED))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+@lru_cache(maxsize=16_384)
+def folded_word(word: str) -> str:
+    """Return one word folded. Titles have few different words, so most are folded once."""
+    return fold(word)
 
 
 def spelling(word: str) -> str:

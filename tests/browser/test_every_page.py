@@ -24,7 +24,7 @@ ASKED = (
     *(
         "/thu-tuc?q=xay+nha",
         "/thu-tuc?q=zzzz",
-        "/thu-tuc?q=gia+vang",
+        "/thu-tuc?q=gi%C3%A1+v%C3%A0ng",
         "/viec/sinh-con",
         "/viec/kinh-doanh",
         "/thu-tuc/1.001193",

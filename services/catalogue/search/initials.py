@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from services.catalogue.folding import fold
+from services.catalogue.folding import folded_word
 
 FEWEST, MOST = 3, 6
 """Words: two letters may stand for anything."""
@@ -22,7 +22,7 @@ def abbreviations(titles: Sequence[Sequence[str]], fillers: Collection[str]) -> 
     """
     counts: dict[str, Counter[str]] = {}
     for title in titles:
-        folded = [fold(word) for word in title]
+        folded = [folded_word(word) for word in title]
         for letters, phrase in _phrases(title, folded, fillers):
             counts.setdefault(letters, Counter())[phrase] += 1
     return {letters: _frequent(found) for letters, found in counts.items()}
@@ -33,9 +33,13 @@ def _phrases(title: Sequence[str], folded: Sequence[str], fillers: Collection[st
     for start in range(len(title)):
         if folded[start] in fillers:
             continue
-        for end in range(start + FEWEST, min(start + MOST, len(title)) + 1):
-            letters = "".join(word[0] for word in folded[start:end] if word)
-            if folded[end - 1] not in fillers and letters.isalpha() and not VOWELS.intersection(letters):
+        letters = ""
+        for end in range(start + 1, min(start + MOST, len(title)) + 1):
+            first = folded[end - 1][:1]
+            if not first.isalpha() or first in VOWELS:
+                break
+            letters += first
+            if end - start >= FEWEST and folded[end - 1] not in fillers:
                 found.add((letters, " ".join(title[start:end])))
     return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from services.catalogue.folding import TYPED_WORD, words
@@ -41,7 +42,12 @@ class Name:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spelt = tuple(TYPED_WORD.findall(text.lower()))
-        self.folded = tuple(frozenset(words(word)) for word in self.spelt)
+        self.folded = tuple(_folded_words(word) for word in self.spelt)
+
+
+@lru_cache(maxsize=16_384)
+def _folded_words(word: str) -> frozenset[str]:
+    return frozenset(words(word))
 
 
 def reason(name: Name, document: int, parts: Sequence[Part]) -> Reason:

@@ -62,6 +62,17 @@ class TestSearch:
         assert len(codes[0]) == len(codes[1]) == 20
         assert not codes[0] & codes[1]
 
+    def test_filters_stay_through_the_pages(self, anyone):
+        narrowed = {"q": "đăng ký", "level": "commune", "agency": "STP", "online": "1"}
+
+        second = anyone.get("/thu-tuc", **narrowed).follow("Trang sau")
+
+        assert second.select("#level option[value=commune][selected]")
+        assert second.select("#agency option[value=STP][selected]")
+        assert second.select("#online[checked]")
+        assert second.one("input[name=q]")["value"] == "đăng ký"
+        assert all("Cấp xã" in words_of(one) for one in second.select(".results > li"))
+
     @pytest.mark.parametrize(
         "odd", [{"page": "x"}, {"page": "-1"}, {"page": "99999"}, {"level": "no"}, {"field": "no"}, {"agency": "no"}]
     )

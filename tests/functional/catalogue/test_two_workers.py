@@ -1,0 +1,89 @@
+"""Every worker holds an index of its own: a change that one of them makes is found by the other within seconds."""
+
+import json
+import time
+
+import pytest
+
+from gateway.clock import now
+from gateway.db import EXTENSION as DATABASE
+from gateway.live import CHECKED_EVERY, LiveCatalogue
+from gateway.live import EXTENSION as CATALOGUE
+from services.actor import SYSTEM
+from services.catalogue.loading.load import load
+from services.catalogue.source.bundle import SHIPPED, read_source
+from tests.pages import Browser
+
+PROMISED = 5.0
+"""Seconds until a change is found in every worker."""
+BIRTH = "1.001193"
+NEW_NAME = "Đăng ký khai sinh kiểu mới hoàn toàn"
+
+
+@pytest.fixture
+def clock():
+    """Seconds that pass when the test says so."""
+
+    class Clock:
+        now = 100.0
+
+        def __call__(self) -> float:
+            return self.now
+
+    return Clock()
+
+
+@pytest.fixture
+def workers(app, settings, make_app, clock):
+    """Two applications over one database, each with its own catalogue, both of them warm."""
+    other = make_app(settings)
+    other.testing = True
+    with app.extensions[DATABASE].unit_of_work() as session:
+        load(session, read_source(), by=SYSTEM, at=now())
+    for one in (app, other):
+        one.extensions[CATALOGUE] = LiveCatalogue(clock)
+    browsers = [Browser(one) for one in (app, other)]
+    for one in browsers:
+        assert one.get("/thu-tuc", q=BIRTH).select(f".results a[href='/thu-tuc/{BIRTH}']")
+    yield browsers
+    del app.extensions[CATALOGUE]
+
+
+def changed(tmp_path, *, without: str):
+    """The shipped catalogue in which one procedure has another name and one is no more."""
+    lines = []
+    for line in (SHIPPED / "procedures.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if record["code"] == BIRTH:
+            record["name"] = NEW_NAME
+        if record["code"] != without:
+            lines.append(json.dumps(record, ensure_ascii=False))
+    (tmp_path / "procedures.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "manifest.json").write_bytes((SHIPPED / "manifest.json").read_bytes())
+    return read_source(tmp_path / "procedures.jsonl")
+
+
+def test_an_import_is_found_by_both_within_the_promise(app, workers, clock, tmp_path):
+    ended = "1.004772"
+    with app.extensions[DATABASE].unit_of_work() as session:
+        load(session, changed(tmp_path, without=ended), by=SYSTEM, at=now())
+    clock.now += CHECKED_EVERY
+
+    for worker in workers:
+        begun = time.monotonic()
+        page = worker.get("/thu-tuc", q="khai sinh kiểu mới hoàn toàn")
+
+        assert CHECKED_EVERY + time.monotonic() - begun < PROMISED
+        assert NEW_NAME in page.text
+        assert worker.get(f"/thu-tuc/{ended}").status == 404
+        event = worker.get("/viec/sinh-con")
+        assert event.select(f"a[href='/thu-tuc/{BIRTH}']")
+        assert not event.select(f"a[href='/thu-tuc/{ended}']")
+
+
+def test_within_a_second_a_worker_may_still_answer_from_the_old_one(app, workers, clock, tmp_path):
+    with app.extensions[DATABASE].unit_of_work() as session:
+        load(session, changed(tmp_path, without="1.004772"), by=SYSTEM, at=now())
+    clock.now += CHECKED_EVERY / 2
+
+    assert NEW_NAME not in workers[1].get(f"/thu-tuc/{BIRTH}").text
