@@ -1,4 +1,4 @@
-"""Where somebody asks: places and offices that a query names beside its matter, by their names of today or before."""
+"""What a query says beside its matter: where somebody asks, by names of today or before, and how they put it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class ContextsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A place or an office as people call it.
+    """A place or an office as people call it, or how they frame their question.
 
     `now` is what it is called since the mergers, None if the name still holds or nobody took its place as a whole.
     `agencies` are the bodies whose procedures are meant. `is_bare` names have no word like "huyện" before them: such
@@ -63,7 +63,7 @@ def shipped_contexts() -> Contexts:
     """
     problems = Problems("former_names.csv")
     communes = read_communes(SHIPPED / "communes.csv", problems)
-    found = [*_offices(problems), *_communes(communes), *_elsewhere()]
+    found = [*_offices(problems), *_communes(communes), *_elsewhere(), *_frames()]
     if problems:
         raise ContextsError("\n".join(map(str, problems)))
     return Contexts({one.said: one for one in reversed(found)}.values())
@@ -110,8 +110,17 @@ def _communes(communes: Sequence[Commune]) -> Iterator[Context]:
 
 def _elsewhere() -> Iterator[Context]:
     """The other provinces, old and new: people say where they come from or go to."""
-    for line in (SHIPPED / "other_provinces.txt").read_text(encoding="utf-8").splitlines():
+    for name in _listed("other_provinces.txt"):
+        yield Context(("tinh", *words(name)))
+        yield Context(tuple(words(name)), is_bare=True)
+
+
+def _frames() -> Iterator[Context]:
+    """How a question is framed: nothing of it is what is asked for."""
+    return (Context(tuple(words(phrase))) for phrase in _listed("filler_phrases.txt"))
+
+
+def _listed(file: str) -> Iterator[str]:
+    for line in (SHIPPED / file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            for name in line.split(" | "):
-                yield Context(("tinh", *words(name)))
-                yield Context(tuple(words(name)), is_bare=True)
+            yield from line.split(" | ")

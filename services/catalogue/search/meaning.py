@@ -1,6 +1,7 @@
 """What a query may mean: its words and sayings, each with the documents it leads to."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from services.catalogue.search.vocabulary import Reading
 MOST_WORDS = 24
 """Of a longer query the beginning is read: nobody is served by the rest, and the time stays bounded."""
 FILLER_SHARE = 0.12
+YEAR = re.compile(r"20[2-4]\d")
+"""People add the year to get what holds today."""
 LITERAL_SHARE = 0.9
 """The words of a saying, taken as they stand, against what they mean."""
 MISSPELT_SHARE = 0.6
@@ -138,6 +141,8 @@ class QueryReader:
 
     def _is_filler(self, spelt: str, folded: str, *, is_marked: bool) -> bool:
         """Whether a word carries nothing; where marks are typed at all, they must be its own: `chó` is not `cho`."""
+        if YEAR.fullmatch(folded):
+            return True
         return folded in self._fillers and (not is_marked or spelling(spelt) in self._spelt_fillers)
 
     def _cuts(self, plain: list[str], *, contexts: bool) -> Iterator[Cut]:
