@@ -14,8 +14,10 @@ from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
 from gateway.site import site
+from gateway.verification.shown import printable
 from gateway.words import in_words
 from services.calendar.province import province_time
+from services.results.handed_in import SignedPaper
 
 KIB = 1024
 
@@ -85,11 +87,12 @@ def init_app(app: Flask) -> None:
         """Word an error or an enum member in the request's language."""
         return in_words(thing, current_locale())  # type: ignore[arg-type]
 
-    app.jinja_env.filters.update(words=words)
+    app.jinja_env.filters.update(words=words, printable=printable)
     app.jinja_env.globals.update(
         asset=asset,
         styles_address=styles_address,
         words=words,
+        signed_paper=SignedPaper.of,
         settings=config,
         site=site(config),
         locale=current_locale,

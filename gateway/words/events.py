@@ -30,6 +30,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.FILE_ADD: N_("Thêm tệp"),
     EventTag.FILE_REMOVE: N_("Bỏ tệp"),
     EventTag.FILE_READ: N_("Xem tệp"),
+    EventTag.FILE_VERIFY: N_("Kiểm tra chữ ký số của tệp"),
     EventTag.DOSSIER_SUBMIT: N_("Nộp hồ sơ"),
     EventTag.DOSSIER_READ: N_("Xem hồ sơ"),
     EventTag.DOSSIER_RECEIVE: N_("Tiếp nhận hồ sơ"),

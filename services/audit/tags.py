@@ -35,6 +35,7 @@ class EventTag(StrEnum):
     FILE_ADD = "file_add"
     FILE_REMOVE = "file_remove"
     FILE_READ = "file_read"
+    FILE_VERIFY = "file_verify"
 
     DOSSIER_SUBMIT = "dossier_submit"
     DOSSIER_READ = "dossier_read"
