@@ -110,7 +110,9 @@ def _register(row: RegisterRow | None) -> dict[str, Any] | None:
 
 
 def _system_paper(paper: SystemPaper | None) -> dict[str, Any] | None:
-    return paper and {"form": paper.form.value, "issued_on": civil_date(paper.issued_at).isoformat()}
+    if paper is None:
+        return None
+    return {"form": paper.form.value, "issued_on": civil_date(paper.issued_at).isoformat()}
 
 
 def _signature(one: SignatureFacts) -> dict[str, Any]:
