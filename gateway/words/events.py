@@ -71,6 +71,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.RESULT_ISSUE: N_("Phát hành kết quả"),
     EventTag.RESULT_REPLACE: N_("Thay thế kết quả"),
     EventTag.RESULT_REVOKE: N_("Thu hồi kết quả"),
+    EventTag.RESULT_VERIFY: N_("Kiểm tra lại kết quả"),
     EventTag.RESULT_READ: N_("Xem kết quả"),
     EventTag.RESULT_PRINT: N_("In kết quả"),
     EventTag.AUDIT_READ: N_("Xem nhật ký"),

@@ -79,6 +79,7 @@ class EventTag(StrEnum):
     RESULT_REPLACE = "result_replace"
     RESULT_REVOKE = "result_revoke"
     RESULT_READ = "result_read"
+    RESULT_VERIFY = "result_verify"
     RESULT_PRINT = "result_print"
 
     AUDIT_READ = "audit_read"

@@ -1,5 +1,6 @@
 """Papers that the program itself issues about a dossier: drawn once, signed, kept, found again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -35,6 +36,16 @@ def system_paper(session: Session, sha256: bytes) -> SystemPaper | None:
         .limit(1)
     ).one_or_none()
     return SystemPaper(IssuedForm(row.form), row.created_at) if row else None
+
+
+def forms_of(session: Session, dossier_id: UUID) -> Sequence[Document]:
+    """Return every paper of the program about a dossier, the oldest first, each with its file."""
+    return session.scalars(
+        select(Document)
+        .where(Document.dossier_id == dossier_id, Document.kind == DocumentKind.FORM)
+        .order_by(Document.created_at, Document.id)
+        .options(joinedload(Document.blob))
+    ).all()
 
 
 def issued_form(session: Session, dossier_id: UUID, form: str) -> Document | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Select, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
@@ -89,6 +89,29 @@ def register_page(
     rows = session.execute(wanted.order_by(*newest_first).limit(page + 1)).all()
     last = rows[page - 1] if len(rows) > page else None
     return RegisterPage([_line(row) for row in rows[:page]], (last.at, last.status_id) if last else None)
+
+
+def register_line(session: Session, token: str) -> RegisterLine | None:
+    """Return the line behind a QR code's token, None where no such result was issued."""
+    row = session.execute(_wanted().where(Result.token == token)).one_or_none()
+    return _line(row) if row else None
+
+
+def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLine]:
+    """Return the issued results of a dossier, the newest first, with one statement."""
+    newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
+    return [_line(row) for row in session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first))]
+
+
+def newest_file(session: Session, result_id: UUID) -> ResultFile | None:
+    """Return the file of a result as it was last kept, with its blob: of an issued one, the file that was issued."""
+    return session.scalar(
+        select(ResultFile)
+        .where(ResultFile.result_id == result_id)
+        .order_by(ResultFile.revision.desc())
+        .limit(1)
+        .options(joinedload(ResultFile.blob))
+    )
 
 
 def _wanted() -> Select[*tuple[Any, ...]]:

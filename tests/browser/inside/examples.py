@@ -132,6 +132,10 @@ LOOKS: Final[dict[str, list[Look]]] = {
     ],
     f"{AUDIT}/su-kien/<uuid:key>": looks("auditor", f"{AUDIT}/su-kien/{{event}}"),
     f"{AUDIT}/so-ket-qua": looks("auditor", f"{AUDIT}/so-ket-qua", f"{AUDIT}/so-ket-qua?nam=2025&loc=1"),
+    f"{AUDIT}/so-ket-qua/<result_token:token>": [
+        *looks("auditor", f"{AUDIT}/so-ket-qua/{{token}}"),
+        refused("auditor", f"{AUDIT}/so-ket-qua/{{token}}", "#kiem-tra-lai button", status=200),
+    ],
     f"{AUDIT}/tim-nguoi": [
         *looks("auditor", f"{AUDIT}/tim-nguoi"),
         refused("auditor", f"{AUDIT}/tim-nguoi", "#tim-nguoi button"),
