@@ -15,6 +15,7 @@ from gateway.clock import now
 from gateway.converters import FileDigest
 from gateway.db import auditing, record_apart
 from gateway.files import download
+from gateway.invented import invented
 from gateway.language import current_locale
 from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
@@ -102,7 +103,7 @@ def history_of(desk: Desk) -> list[dict[str, Any]]:
     for line in reversed(desk.history):
         one, officer = line.transition, line.officer
         doer = f"{officer.name}, {officer.title}, {officer.unit}" if officer else in_words(one.role, locale)
-        said = [text for text in (one.note, one.legal_basis) if text]
+        said = [text for text in (invented(one), one.note, one.legal_basis) if text]
         found.append({"at": one.at, "title": in_words(EventTag(one.act), locale), "by": doer, "text": ". ".join(said)})
     return [dict(one, current=number == 0) for number, one in enumerate(found)]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from gateway.invented import invented
 from gateway.officer.forms import chosen
 from gateway.words import in_words
 from services.audit.tags import EventTag
@@ -34,6 +35,8 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
     one, details = line.transition, line.transition.details or {}
     if (reason := chosen(RefusalReason, one.reason)) is not None:
         yield in_words(reason, locale)
+    if (said := invented(one)) is not None:
+        yield said
     if one.note:
         yield one.note
     if details.get("late"):

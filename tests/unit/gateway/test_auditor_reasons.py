@@ -9,6 +9,7 @@ from gateway.auditor.reasons import BY_ACT, CODES, reason_in_words
 from services.audit.tags import EventTag
 from services.people.identity import Doubt
 from services.results.confirming import OBJECTED, SILENCE
+from services.results.facts import INVENTED
 from services.results.leading import SENT_BACK
 from services.results.working import UNSIGNED
 from tests.architecture.source import files
@@ -41,7 +42,7 @@ def test_every_code_that_a_verb_writes_is_known():
     }
 
     assert {"idle", "left", "represented_by_other", "number_shared"} <= written
-    assert written | {OBJECTED, SILENCE, SENT_BACK, UNSIGNED, *(one.value for one in Doubt)} == CODES.keys()
+    assert written | {OBJECTED, SILENCE, SENT_BACK, UNSIGNED, INVENTED, *(one.value for one in Doubt)} == CODES.keys()
 
 
 def test_one_code_means_what_its_act_means_by_it():
