@@ -18,6 +18,7 @@ class Permission(StrEnum):
     CASE_HANDLE = "case_handle"
     RESULT_SIGN = "result_sign"
     RESULT_SEAL = "result_seal"
+    RESULT_PRINT = "result_print"
 
 
 OFFICERS: Final = frozenset(
@@ -49,6 +50,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
     Permission.RESULT_SIGN: frozenset({Role.LEADER}),
     Permission.RESULT_SEAL: frozenset({Role.CLERK}),
+    Permission.RESULT_PRINT: frozenset({Role.CLERK}),
 }
 
 

@@ -30,6 +30,7 @@ CODES: Final = {
     "number_province": N_("Ba chữ số đầu của số định danh không phải mã tỉnh hay quốc gia nào"),
     "number_sex": N_("Số định danh không khớp với giới tính"),
     "number_shared": N_("Người khác đã mang cùng số định danh"),
+    "printed_again": N_("In lại, không phải lần đầu"),
     "represented_by_other": N_("Tổ chức đã có người đại diện khác"),
     "sent_back": N_("Lãnh đạo trả lại dự thảo"),
     "signing_failed": N_("Không ký được"),

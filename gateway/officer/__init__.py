@@ -1,6 +1,6 @@
 """The officers' side: what lies on a desk, and what its officer may do with it now."""
 
-from gateway.officer import answering, desk, drafts, handling, inbox, receiving, results, sealing, signing
+from gateway.officer import answering, desk, drafts, handling, inbox, printing, receiving, results, sealing, signing
 from gateway.officer.blueprint import bp
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "drafts",
     "handling",
     "inbox",
+    "printing",
     "receiving",
     "results",
     "sealing",

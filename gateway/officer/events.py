@@ -11,6 +11,7 @@ from gateway.words import in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.desk.page import DeskLine
+from services.results.printing import TIME
 
 
 def timeline(history: Sequence[DeskLine], locale: str) -> list[dict[str, Any]]:
@@ -37,6 +38,8 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
         yield in_words(reason, locale)
     if (said := invented(one)) is not None:
         yield said
+    if one.act == EventTag.RESULT_PRINT and TIME in details:
+        yield gettext("Lần in thứ %(time)s", time=details[TIME])
     if one.note:
         yield one.note
     if details.get("late"):

@@ -11,6 +11,7 @@ from services.people.identity import Doubt
 from services.results.confirming import OBJECTED, SILENCE
 from services.results.facts import INVENTED
 from services.results.leading import SENT_BACK
+from services.results.printing import AGAIN
 from services.results.working import UNSIGNED
 from tests.architecture.source import files
 from tests.architecture.test_words import all_errors
@@ -42,7 +43,10 @@ def test_every_code_that_a_verb_writes_is_known():
     }
 
     assert {"idle", "left", "represented_by_other", "number_shared"} <= written
-    assert written | {OBJECTED, SILENCE, SENT_BACK, UNSIGNED, INVENTED, *(one.value for one in Doubt)} == CODES.keys()
+    assert (
+        written | {OBJECTED, SILENCE, SENT_BACK, UNSIGNED, INVENTED, AGAIN, *(one.value for one in Doubt)}
+        == CODES.keys()
+    )
 
 
 def test_one_code_means_what_its_act_means_by_it():
