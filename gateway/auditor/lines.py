@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.auditor.labels import object_in_words
-from gateway.auditor.reasons import reason_in_words
 from gateway.language import current_locale
+from gateway.reasons import reason_in_words
 from services.actor import Role
 from services.audit.queries import Event
 

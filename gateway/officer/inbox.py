@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
-from auth.permissions import Permission
+from auth.permissions import Permission, may
 from gateway.clock import now
 from gateway.db import reading
 from gateway.keyset import position_of, written
@@ -66,6 +66,7 @@ def desk_list() -> ResponseReturnValue:
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},
         overdue=address(Tray.RUNNING, Due.OVERDUE),
+        has_books=may(by.role, Permission.BOOK_READ),
         today=address(Tray.RUNNING, Due.TODAY),
     )
 

@@ -98,6 +98,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("leader", "/can-bo"),
         *looks("clerk", "/can-bo"),
     ],
+    "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),
     OFFICE: [
         *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),
         refused("receiver", DESK.format("{long}"), "[formaction$=tiep-nhan]", status=409),

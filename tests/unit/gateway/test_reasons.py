@@ -5,7 +5,7 @@ import re
 import pytest
 
 from auth.errors import Refusal
-from gateway.auditor.reasons import BY_ACT, CODES, reason_in_words
+from gateway.reasons import BY_ACT, CODES, reason_in_words
 from services.audit.tags import EventTag
 from services.people.identity import Doubt
 from services.results.confirming import OBJECTED, SILENCE
