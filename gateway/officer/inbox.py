@@ -18,6 +18,8 @@ from gateway.officer.standing import Shown, shown_standing
 from services.actor import Role
 from services.dossiers.board import Board, Count, board
 from services.dossiers.inbox import TRAYS, Due, Filters, InboxLine, Tray, inbox, tray_of
+from services.dossiers.kinds import WITH_RESULT
+from services.results.listing import issued_states
 
 TRAY_NAMES: Final = {
     "cho-tiep-nhan": Tray.TO_RECEIVE,
@@ -62,6 +64,7 @@ def desk_list() -> ResponseReturnValue:
         narrowings=list(narrowings(tray, due)),
         counted=counted,
         rows=[(line, standing_of(line)) for line in found.lines],
+        issued=issued_states(reading(), [one.id for one in found.lines if one.state in WITH_RESULT]),
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},

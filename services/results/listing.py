@@ -1,18 +1,18 @@
 """The register as auditors leaf through it: every issued result, page by page. Never says whom one is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Unit
-from services.results.kinds import ResultState
+from services.results.kinds import REGISTERED, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
 
@@ -101,6 +101,34 @@ def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLin
     """Return the issued results of a dossier, the newest first, with one statement."""
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
     return [_line(row) for row in session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first))]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedState:
+    """What the newest issued result of a dossier says, and whether it still holds."""
+
+    outcome: Outcome
+    state: ResultState
+
+
+def issued_states(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UUID, IssuedState]:
+    """Return how the newest issued result of each dossier stands, for lists, with one statement; none for none.
+
+    Args:
+        session: the caller's.
+        dossier_ids: of dossiers that the caller has found visible.
+    """
+    if not dossier_ids:
+        return {}
+    later = aliased(ResultStatus)
+    newest = select(func.max(later.ordinal)).where(later.result_id == Result.id).correlate(Result).scalar_subquery()
+    rows = session.execute(
+        select(Result.dossier_id, Result.outcome, ResultStatus.state)
+        .join(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == newest))
+        .where(Result.dossier_id.in_(dossier_ids), ResultStatus.state.in_(REGISTERED))
+        .order_by(Result.ordinal)
+    )
+    return {key: IssuedState(outcome, state) for key, outcome, state in rows}
 
 
 def newest_file(session: Session, result_id: UUID) -> ResultFile | None:
