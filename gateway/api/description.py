@@ -22,6 +22,7 @@ from services.catalogue.kinds import (
     ProcedureKind,
     TimeUnit,
 )
+from services.documents.kinds import IssuedForm
 from services.dossiers.deadlines import LONGEST
 from services.results.kinds import ResultState
 from services.results.roles import SignerRole
@@ -164,9 +165,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
         indication=one_of(Indication),
         reason=one_of(Reason, or_null=True),
     ),
+    "SystemPaper": thing(form=one_of(IssuedForm), issued_on=DAY),
     "Verification": thing(
         verdict=one_of(VerdictKind),
         register={"oneOf": [ref("Register"), {"type": "null"}]},
+        system_paper={"oneOf": [ref("SystemPaper"), {"type": "null"}]},
         integrity=thing(digest_known=TRUTH, covers_whole_file=TRUTH, changed_after_signing=TRUTH),
         signatures=list_of(ref("Signature")),
         reasons=list_of(one_of(Reason)),

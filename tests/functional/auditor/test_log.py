@@ -288,3 +288,24 @@ class TestReadings:
         assert found["kind"] == "person"
         assert UUID(found["id"])
         assert normal(NUMBER) not in str(events("audit_read"))
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("vi", "Quyết định kiểm tra của bạn không bao gồm đơn vị này"),
+            ("en", "Your mandate does not cover this unit today"),
+        ],
+    )
+    def test_a_reason_is_read_in_words_and_its_code_stands_in_the_bytes_alone(self, acts, sign_in, language, words):
+        auditor = in_the_room(sign_in("P19"), language)
+        auditor.get(f"/thanh-tra/ho-so/{acts.outside}")
+
+        page = auditor.get("/thanh-tra", ho_so=acts.outside, viec="audit_read_refused")
+        assert words in rows(page)[0]
+        assert "outside_mandate" not in page.one("main table").text
+
+        event = auditor.get(str(page.select("main tbody th a")[0]["href"]))
+        assert words in event.text
+        assert '"reason":"outside_mandate"' in event.one("#nguyen-van").text
