@@ -29,7 +29,7 @@ class TestList:
         assert page.h1 == "Kiểm tra, giám sát"
         mandate = page.one(".mandate").get_text(" ", strip=True)
         assert "Quyết định kiểm tra số MẪU-01" in mandate
-        assert "đến hết ngày 29/12/2026" in mandate
+        assert "đến hết ngày 21/12/2026" in mandate
         assert "Sở Tư pháp" in mandate
         assert "Ủy ban nhân dân phường Thục Phán" in mandate
         assert page.one(".site-bar a[aria-current=page]").get_text() == "Kiểm tra, giám sát"
