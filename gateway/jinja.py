@@ -94,7 +94,7 @@ def init_app(app: Flask) -> None:
 
     def words(thing: object) -> str:
         """Word an error or an enum member in the request's language."""
-        return in_words(thing, current_locale())  # type: ignore[arg-type]
+        return in_words(thing, current_locale())  # type: ignore[arg-type] # a template may hand in anything
 
     app.jinja_env.filters.update(words=words, explained=explained, printable=printable)
     app.jinja_env.globals.update(

@@ -137,7 +137,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
         catalogue_as_of=DAY,
         open_for_filing=TRUTH,
         closed_because=list_of(one_of(ClosedReason)),
-        filing_route=thing(kind=one_of(FilingRoute), system=TEXT_OR_NULL, url=TEXT_OR_NULL, confirmed=TRUTH),
+        filing_route=thing(
+            kind=one_of(FilingRoute),
+            system=TEXT_OR_NULL,
+            url=TEXT_OR_NULL,
+            confirmed=TRUTH | {"default": False, "description": "whether the province has decided it"},
+        ),
         limits=list_of(ref("Limit")),
         limit_unknown_because=one_of(LimitDoubt, or_null=True),
         limits_confirmed=TRUTH,
