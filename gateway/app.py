@@ -7,7 +7,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import gateway
 from auth.guards import enforce, policy_of, public
-from gateway import blueprints, compression, db, errors, hosts, jinja, language, login, logs, security, uploads
+from gateway import (
+    blueprints,
+    compression,
+    db,
+    errors,
+    hosts,
+    jinja,
+    language,
+    login,
+    logs,
+    request_id,
+    security,
+    uploads,
+)
 from gateway.config import Config
 from gateway.db import Database
 from services.keys import KeyRing
@@ -41,6 +54,7 @@ def create_app(config: Config) -> Flask:
         n = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
 
+    request_id.init_app(app)
     logs.init_app(app)
     hosts.init_app(app, config)
     keys = KeyRing.open(config.key_ring_file)

@@ -10,7 +10,8 @@ def all_blueprints() -> list[Blueprint]:
     from gateway.auditor import bp as auditor
     from gateway.catalogue import views as catalogue
     from gateway.citizen import bp as citizen
+    from gateway.deadlines import views as deadlines
     from gateway.officer import bp as officer
     from gateway.verification import views as verification
 
-    return [catalogue.bp, citizen, officer, auditor, verification.bp, api.bp, assets.bp, health.bp]
+    return [catalogue.bp, citizen, officer, auditor, verification.bp, deadlines.bp, api.bp, assets.bp, health.bp]

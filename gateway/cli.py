@@ -3,12 +3,15 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from gateway.cli_errors import CANNOT_BEGIN, PlainGroup
 from gateway.clock import now
 from gateway.config import DEMONSTRATION, Config, ConfigError
 from gateway.db import Database
@@ -22,22 +25,34 @@ def environment() -> dict[str, str]:
     return ({"GATEWAY_ENV": "demo"} if (data / DEMONSTRATION).exists() else {}) | os.environ
 
 
+def refuse(problems: list[str]) -> None:
+    """End with every problem named, if there is any."""
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(CANNOT_BEGIN)
+
+
 def load_settings(*, serving: bool = False) -> Config:
     """Read the settings, or end with every problem named. What serves is never made a demonstration by a file."""
     try:
         return Config.from_environ(os.environ if serving else environment())
     except ConfigError as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
-        sys.exit(2)
+        refuse(error.problems)
+        raise
 
 
-def connect(config: Config) -> Database:
-    """Open the database as the application does; without an address, that of a running embedded server."""
+@contextmanager
+def connected(config: Config) -> Iterator[Database]:
+    """Open the database as the application does, for a block; without an address, that of a running embedded server."""
     from gateway.postgres import with_embedded_addresses
 
     config = with_embedded_addresses(config)
-    return Database(config.database_url, KeyRing.open(config.key_ring_file))
+    database = Database(config.database_url, KeyRing.open(config.key_ring_file))
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def print_json(value: Any) -> None:
@@ -45,7 +60,7 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-@click.group()
+@click.group(cls=PlainGroup)
 def main() -> None:
     """Run and look after the gateway. Settings come from the environment (docs/reference/settings.md)."""
     configure()
@@ -55,12 +70,15 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="With embedded database, identity provider and invented people.")
 def run(*, demo: bool) -> None:
     """Serve until Ctrl-C."""
+    from gateway.config_rules import TO_RUN_A_DEMONSTRATION
     from gateway.demo.start import run_demo
     from gateway.production import run_production
 
     if demo:
         os.environ["GATEWAY_ENV"] = "demo"
     config = load_settings(serving=True)
+    if demo:
+        refuse([rule.complaint for rule in TO_RUN_A_DEMONSTRATION if not rule.holds(config)])
     sys.exit(run_demo(config) if demo else run_production(config))
 
 
@@ -68,8 +86,14 @@ def run(*, demo: bool) -> None:
 def worker() -> None:
     """Take jobs until a signal comes."""
     from gateway.jobs.queue import work
+    from gateway.migrate import require_schema
+    from gateway.postgres import with_embedded_addresses
 
-    work(load_settings(serving=True))
+    config = with_embedded_addresses(load_settings(serving=True))
+    os.environ["GATEWAY_DATABASE_URL"] = config.database_url  # handlers read the settings anew
+    with connected(config) as database, database.reading() as session:
+        require_schema(session.connection())
+    work(config)
 
 
 @main.group()
@@ -85,17 +109,19 @@ def db_upgrade() -> None:
 
     config = with_embedded_addresses(load_settings())
     if not config.database_owner_url:
-        sys.exit("GATEWAY_DATABASE_OWNER_URL: the role owner is needed for this")
+        click.echo("GATEWAY_DATABASE_OWNER_URL: the role owner is needed for this", err=True)
+        sys.exit(CANNOT_BEGIN)
     upgrade(config.database_owner_url)
     click.echo(f"schema at {newest_revision()}")
 
 
 @db.command("check")
 def db_check() -> None:
-    """Say whether schema and grants are what this program wants; exit 1 when not."""
+    """Say whether schema and grants are what this program wants; exit 1 when not, 2 when nothing answers."""
     from gateway.doctor import database_findings
 
-    found = database_findings(connect(load_settings()))
+    with connected(load_settings()) as database:
+        found = database_findings(database)
     print_json(found)
     sys.exit(0 if all(one["ok"] for one in found) else 1)
 
@@ -114,16 +140,16 @@ def catalogue() -> None:
 
 
 @catalogue.command("load")
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
-def catalogue_load(source: Path) -> None:
-    """Load a folder or file of procedures; the same file twice changes nothing."""
+@click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+def catalogue_load(file: Path | None) -> None:
+    """Load a FILE or folder of procedures, else the shipped one; the same data twice changes nothing."""
     from services.actor import SYSTEM
     from services.catalogue.errors import CatalogueInvalidError
-    from services.catalogue.loader import load
+    from services.catalogue.loader import DATA, load
 
     try:
-        with connect(load_settings()).unit_of_work() as session:
-            report = load(session, source, by=SYSTEM, at=now())
+        with connected(load_settings()) as database, database.unit_of_work() as session:
+            report = load(session, file or DATA, by=SYSTEM, at=now())
     except CatalogueInvalidError as error:
         for problem in error.data["problems"]:
             click.echo(problem, err=True)
@@ -137,7 +163,7 @@ def catalogue_status() -> None:
     from services.calendar.province import civil_date
     from services.catalogue.status import status
 
-    with connect(load_settings()).reading() as session:
+    with connected(load_settings()) as database, database.reading() as session:
         print_json(status(session, on=civil_date(now())))
 
 
@@ -156,14 +182,9 @@ def verify(file: Path, *, as_json: bool) -> None:
         click.echo(f"{file}: larger than {LARGEST_FILE // 1024**2} MB", err=True)
         sys.exit(1)
     config = load_settings()
-    database = connect(config)
-    judging = Verifying.of(config, database)
     pdf = file.read_bytes()
-    try:
+    with connected(config) as database, closing(Verifying.of(config, database)) as judging:
         found = judging.judge(pdf)
-    finally:
-        judging.close()
-        database.close()
     print_json(told(found)) if as_json else click.echo(as_text(found, pdf, now()))
     sys.exit(0 if found.kind is VerdictKind.GENUINE else 1)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from auth.oidc.id_token import TRUSTWORTHY
+from auth.oidc.issuer import LOOPBACK
 from gateway.config import Config, Environment
 from services.results.verdict.anchors import UnreadableAnchorError, read_anchors
 
@@ -24,6 +25,12 @@ def is_web_address(url: str) -> bool:
     """Tell whether it is an http or https address with a host."""
     parts = urlsplit(url)
     return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def is_https_or_loopback(url: str) -> bool:
+    """Tell whether nobody on the way can read along: https, or http that never leaves this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or parts.hostname in LOOPBACK
 
 
 def is_postgresql(url: str) -> bool:
@@ -48,9 +55,18 @@ ALWAYS = (
     Rule("GATEWAY_ENV: production, demo or test", lambda c: c.env in set(Environment)),
     Rule("GATEWAY_PORT: a port is between 1 and 65535", lambda c: c.port in PORTS),
     Rule("GATEWAY_IDP_PORT: a port is between 1 and 65535", lambda c: c.idp_port in PORTS),
+    Rule("GATEWAY_TRUST_PORT: a port is between 1 and 65535", lambda c: c.trust_port in PORTS),
     Rule("GATEWAY_PUBLIC_URL: an http or https address is needed", lambda c: is_web_address(c.url)),
     Rule("GATEWAY_IDP_PUBLIC_URL: an http or https address is needed", lambda c: is_web_address(c.idp_url)),
     Rule("GATEWAY_OIDC_ISSUER: an http or https address is needed", lambda c: is_web_address(c.issuer)),
+    Rule(
+        "GATEWAY_OIDC_ISSUER: plain http only on the loopback address, else https",
+        lambda c: not c.oidc_issuer or is_https_or_loopback(c.oidc_issuer),
+    ),
+    Rule(
+        "GATEWAY_IDP_PUBLIC_URL: plain http only on the loopback address, else https (unset, it is of GATEWAY_HOST)",
+        lambda c: not c.uses_embedded_provider or is_https_or_loopback(c.idp_url),
+    ),
     Rule("GATEWAY_DATABASE_URL: postgresql://… is needed", lambda c: is_postgresql(c.database_url)),
     Rule("GATEWAY_DATABASE_OWNER_URL: postgresql://… is needed", lambda c: is_postgresql(c.database_owner_url)),
     Rule("GATEWAY_DATABASE_AUDITOR_URL: postgresql://… is needed", lambda c: is_postgresql(c.database_auditor_url)),
@@ -91,8 +107,31 @@ IN_PRODUCTION = (
     Rule("GATEWAY_RATE_LIMITS: production does not switch its limits off", lambda c: c.rate_limits != "off"),
 )
 
+IN_DEMONSTRATION = (
+    Rule("GATEWAY_TRUST_PORT: another port than GATEWAY_PORT is needed", lambda c: c.trust_port != c.port),
+    Rule(
+        "GATEWAY_IDP_PORT: another port than GATEWAY_PORT and GATEWAY_TRUST_PORT is needed",
+        lambda c: not c.uses_embedded_provider or c.idp_port not in (c.port, c.trust_port),
+    ),
+)
+"""Three processes listen there, and in production one."""
+
+TO_RUN_A_DEMONSTRATION = (
+    Rule("GATEWAY_DATABASE_URL: a demonstration brings its own database; unset it", lambda c: not c.database_url),
+    Rule(
+        "GATEWAY_DATABASE_OWNER_URL: a demonstration brings its own database; unset it",
+        lambda c: not c.database_owner_url,
+    ),
+    Rule(
+        "GATEWAY_DATABASE_AUDITOR_URL: a demonstration brings its own database; unset it",
+        lambda c: not c.database_auditor_url,
+    ),
+)
+"""`gateway run --demo` itself: invented people never get into a database that somebody named for something else."""
+
 
 def broken_rules(config: Config) -> list[str]:
-    """Name every rule that the settings break; those for production only where it is meant."""
-    rules = ALWAYS + (IN_PRODUCTION if config.is_production else ())
+    """Name every rule that the settings break; those for production and demonstrations only where that is meant."""
+    special = {Environment.PRODUCTION: IN_PRODUCTION, Environment.DEMO: IN_DEMONSTRATION}
+    rules = ALWAYS + special.get(Environment(config.env), ()) if config.env in set(Environment) else ALWAYS
     return [rule.complaint for rule in rules if not rule.holds(config)]

@@ -8,10 +8,14 @@ from flask import Flask, current_app, g
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from gateway.request_id import current_id
 from services.audit.events import record
+from services.audit.origin import REQUEST
 from services.keys import KeyRing
 
 EXTENSION = "gateway.database"
+REFUSAL_NOTED = "refusal_noted"
+"""In `g` once the request has written down a refusal."""
 AUDITORS_AT_ONCE = 2
 """Connections of the role `auditor` in one process: few people have such pages open."""
 
@@ -61,8 +65,8 @@ class Database:
             self.auditing_engine = connecting.execution_options(isolation_level="AUTOCOMMIT")
 
     def session(self, engine: Engine) -> Session:
-        """Return a session that can open sealed columns."""
-        return Session(engine, info={"keys": self.keys}, expire_on_commit=False)
+        """Return a session that can open sealed columns, and that knows for which request or job it works."""
+        return Session(engine, info={"keys": self.keys, REQUEST: current_id()}, expire_on_commit=False)
 
     def close(self) -> None:
         """Give every connection back."""
@@ -149,6 +153,8 @@ def record_apart(**event: Any) -> None:
     """Write an audit event apart from the request's transaction; see `Database.record_apart`."""
     let_go()
     database().record_apart(**event)
+    if event["tag"].value.endswith("_refused"):
+        setattr(g, REFUSAL_NOTED, True)
 
 
 def init_app(app: Flask, found: Database) -> None:

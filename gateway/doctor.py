@@ -5,6 +5,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,8 +16,12 @@ from gateway.config import Config, ConfigError, Environment
 from gateway.config_rules import IN_PRODUCTION
 from gateway.db import AuditorAddressMissingError, Database
 from gateway.migrate import current_revision, newest_revision
+from gateway.office import NoKeys, civil_register_of, keys_of
 from gateway.postgres import ROLES, EmbeddedServerError, with_embedded_addresses
 from services.keys import KeyRing, KeyRingError
+from services.results.civil_register import NoCivilRegister
+from services.results.roles import SignerRole
+from services.storage import BlobStore, StoreUnavailableError
 
 Finding = dict[str, Any]
 MAY_CHANGE_EVENTS = """
@@ -29,6 +34,11 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
      unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
 WHERE n.nspname IN ('public', 'jobs') AND c.relkind IN ('r', 'p')
 """
+SIGNING_KEYS = {
+    SignerRole.SYSTEM: ("signing key of the system", "confirmations, receipts and notices wait"),
+    SignerRole.LEADER: ("signing keys of leaders", "results wait for their signature"),
+    SignerRole.SEAL: ("signing keys of seals", "results wait for their seal"),
+}
 DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
@@ -48,11 +58,12 @@ def examine(environ: Mapping[str, str], *, production: bool) -> list[Finding]:
         config = Config.from_environ(environ)
     except ConfigError as error:
         return [finding(problem.split(":")[0], ok=False, mend=problem) for problem in error.problems]
-    found = []
-    if production:
-        judged = replace(config, env=Environment.PRODUCTION)
-        found += [finding(r.complaint.split(":")[0], ok=r.holds(judged), mend=r.complaint) for r in IN_PRODUCTION]
-    return found + key_findings(config) + reachable_findings(config)
+    found = key_findings(config) + reachable_findings(config)
+    if not production and not config.is_production:
+        return found
+    judged = replace(config, env=Environment.PRODUCTION)
+    rules = [finding(r.complaint.split(":")[0], ok=r.holds(judged), mend=r.complaint) for r in IN_PRODUCTION]
+    return rules + found + outside_findings(judged)
 
 
 def key_findings(config: Config) -> list[Finding]:
@@ -74,6 +85,49 @@ def key_findings(config: Config) -> list[Finding]:
             mend=f"chown the folder {config.data_folder}",
         ),
     ]
+
+
+def outside_findings(config: Config) -> list[Finding]:
+    """Say which of the parties that results and receipts need are connected; the demonstration's do not count."""
+    try:
+        keys = keys_of(config, KeyRing.open(config.key_ring_file))
+    except (KeyRingError, OSError):
+        keys = NoKeys()
+    enrolled = {one.role for one in keys.enrolled()}
+    return [
+        *(
+            finding(name, ok=role in enrolled, mend=f"none is connected: {waits} until then")
+            for role, (name, waits) in SIGNING_KEYS.items()
+        ),
+        finding(
+            "time-stamping authority",
+            ok=bool(keys.time_stamping),
+            mend="connect a time-stamping authority (RFC 3161): nothing can be signed until then",
+        ),
+        finding(
+            "trusted authorities",
+            ok=bool(keys.anchors or config.trust_anchors),
+            mend="GATEWAY_TRUST_ANCHORS: name the roots that signatures lead to; /kiem-tra believes none until then",
+        ),
+        finding(
+            "civil register",
+            ok=not isinstance(civil_register_of(config), NoCivilRegister),
+            mend="connect the civil register: births wait for their personal number until then",
+        ),
+        finding(
+            "file store can be written",
+            ok=_can_be_written(config.blob_folder),
+            mend=f"GATEWAY_BLOB_STORE: {config.blob_folder} cannot be written",
+        ),
+    ]
+
+
+def _can_be_written(folder: Path) -> bool:
+    try:
+        BlobStore(folder).probe()
+    except (OSError, StoreUnavailableError):
+        return False
+    return True
 
 
 def reachable_findings(config: Config) -> list[Finding]:

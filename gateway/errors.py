@@ -18,6 +18,8 @@ from auth.errors import LoginRefusedError, NotSignedInError, ProviderUnavailable
 from gateway.db import AuditorAddressMissingError
 from gateway.hosts import ForeignHostError
 from gateway.language import current_locale
+from gateway.refusals import note_refusal
+from gateway.request_id import current_id
 from gateway.security import ForeignOriginError
 from gateway.words import in_words
 from services.errors import ConflictError, DomainError, ForbiddenError, InvalidInputError, NotFoundError
@@ -34,6 +36,9 @@ STATUSES: dict[type[DomainError], HTTPStatus] = {
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InvalidInputError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+WRITTEN_DOWN = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+"""What somebody signed in was refused with leaves an event; a form to be corrected does not."""
+FORM_EXPIRED = "form_expired"
 RETRY_AFTER = "5"
 
 
@@ -50,13 +55,22 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
-def answer(status: HTTPStatus, *, reason: str | None = None, code: str | None = None) -> Response:
-    """Build the error page, or the problem document. Nothing of the request is repeated in it."""
+def answer(
+    status: HTTPStatus, *, reason: str | None = None, code: str | None = None, index: int | None = None
+) -> Response:
+    """Build the error page, or the problem document. Nothing of the request is repeated in it but the id we gave it.
+
+    One line of the log says which page was refused: whoever calls about it reads out the id. `index` says which item
+    of a list that a program sent is wrong.
+    """
+    current_app.logger.info("answered %d at %s: %s", status, request.endpoint, code)
     if wants_json():
         response = jsonify(
             {"type": "about:blank", "title": status.phrase, "status": status.value}
             | ({"detail": reason} if reason else {})
             | ({"code": code} if code else {})
+            | ({"index": index} if index is not None else {})
+            | {"request": current_id()}
         )
         response.mimetype = "application/problem+json"
     else:
@@ -75,22 +89,29 @@ def refused(error: DomainError) -> ResponseReturnValue:
     if isinstance(error, NotSignedInError) and not wants_json():
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("login.start", next=wanted), 303)
-    return answer(status_of(error), reason=in_words(error, current_locale()), code=error.code)
+    status = status_of(error)
+    if status in WRITTEN_DOWN:
+        note_refusal(error.code)
+    reason = in_words(error, current_locale())
+    return answer(status, reason=reason, code=error.code, index=error.data.get("index"))
 
 
 def absent(_: Exception) -> ResponseReturnValue:
     """Answer `session.get_one` and `scalars().one()` finding nothing: a 404, decided here once."""
+    note_refusal("not_found")
     return answer(HTTPStatus.NOT_FOUND)
 
 
 def overtaken(_: Exception) -> ResponseReturnValue:
     """Answer a row that somebody else changed in the same moment: the version column noticed."""
+    note_refusal("overtaken")
     return answer(HTTPStatus.CONFLICT)
 
 
 def not_from_here(_: Exception) -> ResponseReturnValue:
     """Answer a form whose token is not this session's, or that another site sent."""
-    return answer(HTTPStatus.BAD_REQUEST, code="form_expired")
+    note_refusal(FORM_EXPIRED)
+    return answer(HTTPStatus.BAD_REQUEST, code=FORM_EXPIRED)
 
 
 def elsewhere(error: ForeignHostError) -> ResponseReturnValue:
@@ -118,6 +139,8 @@ def plain(error: HTTPException) -> ResponseReturnValue:
     """Answer what Werkzeug refuses: no such page, wrong method, too large."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error  # a redirect of Werkzeug's own
+    if error.code == HTTPStatus.NOT_FOUND:
+        note_refusal("not_found")
     response = answer(HTTPStatus(error.code))
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):

@@ -13,9 +13,12 @@ from gateway import controls, frame
 from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
+from gateway.request_id import current_id
 from gateway.site import site
 from gateway.words import in_words
+from gateway.words.calendar import told
 from services.calendar.province import province_time
+from services.calendar.steps import Step
 
 KIB = 1024
 
@@ -41,6 +44,12 @@ def vietnamese(value: Any) -> Any:
     if type(value) is not str or current_locale() == "vi" or not VIETNAMESE.search(value):
         return value
     return Markup('<span lang="vi">{}</span>').format(value)
+
+
+def explained(step: Step) -> Markup:
+    """Word one step of a derivation, the name of a day off said to be Vietnamese where the page is not."""
+    sentence = Markup(in_words(step.kind, current_locale()))  # noqa: S704 - written by us, in gateway/words
+    return sentence % {**told(step), "name": vietnamese(step.name)}
 
 
 HEAD, TAIL = 3, 4  # digits of an identity number that stay readable
@@ -85,7 +94,7 @@ def init_app(app: Flask) -> None:
         """Word an error or an enum member in the request's language."""
         return in_words(thing, current_locale())  # type: ignore[arg-type]
 
-    app.jinja_env.filters.update(words=words)
+    app.jinja_env.filters.update(words=words, explained=explained)
     app.jinja_env.globals.update(
         asset=asset,
         styles_address=styles_address,
@@ -93,6 +102,7 @@ def init_app(app: Flask) -> None:
         settings=config,
         site=site(config),
         locale=current_locale,
+        request_id=current_id,
     )
     frame.init_app(app)
     controls.init_app(app)

@@ -9,13 +9,15 @@ from auth.guards import public
 from gateway.words import LOCALES, TRANSLATIONS, catalogue
 
 COOKIE = "lang"
+ASKED_BY_ADDRESS = ("/kiem-tra", "/api/v1/deadlines")
+"""Where `lang=` decides: what others link to, and what programs ask."""
 bp = Blueprint("language", __name__)
 
 
 def current_locale() -> str:
     """Return the locale of this request: `lang=` where a page honours it, else the cookie, else Vietnamese."""
     if "locale" not in g:
-        wanted = request.args.get("lang") if request.path.startswith("/kiem-tra") else None
+        wanted = request.args.get("lang") if request.path.startswith(ASKED_BY_ADDRESS) else None
         wanted = wanted or request.cookies.get(COOKIE, "")
         g.locale = wanted if wanted in LOCALES else LOCALES[0]
     locale: str = g.locale

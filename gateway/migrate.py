@@ -14,6 +14,10 @@ from gateway.db import driver_url
 MIGRATIONS = Path(gateway.__file__).resolve().parent.parent / "migrations"
 
 
+class SchemaNotCurrentError(Exception):
+    """The database has another revision than this program was written for."""
+
+
 def alembic_config(owner_url: str) -> AlembicConfig:
     """Build Alembic's configuration in code: it works from a wheel as from a checkout."""
     config = AlembicConfig()
@@ -54,3 +58,13 @@ def newest_revision() -> str | None:
 def current_revision(connection: sa.Connection) -> str | None:
     """Return the revision the database has."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def require_schema(connection: sa.Connection) -> None:
+    """Let a process begin only on the schema that it was written for.
+
+    Raises:
+        SchemaNotCurrentError: it is another one, or there is none.
+    """
+    if current_revision(connection) != newest_revision():
+        raise SchemaNotCurrentError

@@ -12,6 +12,7 @@ from gateway.config import Config, Environment
 from gateway.db import Database
 from gateway.printing import Printer, qr_svg
 from gateway.site import site
+from services.keys import KeyRing
 from services.results.civil_register import CivilRegister, NoCivilRegister
 from services.results.errors import SignerKeyMissingError
 from services.results.paper import Paper
@@ -97,8 +98,8 @@ class Office:
             database=database,
             store=BlobStore(config.blob_folder),
             printer=Printer(demo=demo),
-            keys=keys_of(config, database),
-            civil_register=_civil_register(config),
+            keys=keys_of(config, database.keys),
+            civil_register=civil_register_of(config),
             address=config.url,
             system=site(config)["long_name"],
             clock=clock,
@@ -114,16 +115,17 @@ class Office:
         return {**data, "system": self.system, "address": address, "code": qr_svg(address)}
 
 
-def keys_of(config: Config, database: Database) -> Keys:
+def keys_of(config: Config, ring: KeyRing) -> Keys:
     """Open the signing keys of this deployment, or those of nobody."""
     if config.env != Environment.DEMO:
         return NoKeys()
     from gateway.demo.keys import DemoKeys  # a real deployment never loads it
 
-    return DemoKeys.open(config, database.keys)
+    return DemoKeys.open(config, ring)
 
 
-def _civil_register(config: Config) -> CivilRegister:
+def civil_register_of(config: Config) -> CivilRegister:
+    """Return the register service that gives personal numbers, or one that gives none."""
     if config.env != Environment.DEMO:
         return NoCivilRegister()
     from gateway.demo.civil_register import LocalCivilRegister

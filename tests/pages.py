@@ -72,6 +72,11 @@ class Page:
         return words(self.soup.main)
 
     @property
+    def text_of_any_request(self) -> str:
+        """The same without the id of this very request, to compare what two answers say."""
+        return self.text.replace(self.headers["X-Request-ID"], "")
+
+    @property
     def errors(self) -> list[str]:
         """The lines of the error summary at the top."""
         return [words(line) for line in self.select(".govuk-error-summary__list li")]

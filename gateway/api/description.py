@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Any, Final
 
+from gateway.api.deadlines import MOST_COUNTED, MOST_ITEMS, RECEIVED, Language
+from services.calendar.steps import StepKind
 from services.catalogue.kinds import (
     Applicant,
     Assignment,
@@ -20,6 +22,7 @@ from services.catalogue.kinds import (
     ProcedureKind,
     TimeUnit,
 )
+from services.dossiers.deadlines import LONGEST
 from services.results.kinds import ResultState
 from services.results.roles import SignerRole
 from services.results.signing.request import Level as SignatureLevel
@@ -56,6 +59,31 @@ def ref(name: str) -> Schema:
     """Return a reference to a named schema."""
     return {"$ref": f"#/components/schemas/{name}"}
 
+
+ASKED: Final[Schema] = {
+    "received_at": TEXT
+    | {
+        "pattern": f"^{RECEIVED.pattern}$",
+        "description": "the act of receipt, 2000 to 2199; without an offset on the province's clock (+07:00); "
+        "a bare day will do where the hour does not count, so not for `hour` and `same_day`",
+        "examples": ["2026-02-13T09:00:00+07:00", "2026-02-13T09:00", "2026-02-13"],
+    },
+    "value": {
+        "type": ["integer", "null"],
+        "minimum": 1,
+        "maximum": LONGEST,
+        "description": "how many units; none, or 1, for `same_day`",
+        "examples": [3],
+    },
+    "unit": one_of(LimitUnit)
+    | {"description": "in what the limit is counted; hours run inside office hours", "examples": ["working_day"]},
+    "office": TEXT_OR_NULL
+    | {
+        "description": "our code of the unit in whose hours a limit in hours runs; else 07:30–11:30, 13:30–17:00",
+        "examples": ["STP"],
+    },
+}
+"""What is asked of a deadline, in an address as in a list."""
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "Line": thing(
@@ -143,7 +171,46 @@ SCHEMAS: Final[dict[str, Schema]] = {
         signatures=list_of(ref("Signature")),
         reasons=list_of(one_of(Reason)),
     ),
-    "Problem": thing({"detail": TEXT, "code": TEXT}, type=TEXT, title=TEXT, status={"type": "integer"}),
+    "Question": thing(ASKED)
+    | {
+        "required": ["received_at", "unit"],
+        "examples": [{"received_at": "2026-10-09T09:00:00+07:00", "value": 1, "unit": "working_day"}],
+    },
+    "Deadline": thing(
+        due_on=DAY,
+        due_at=INSTANT_OR_NULL | {"description": "for limits in hours alone; others end with the day, at 24:00"},
+        derivation=list_of(
+            thing(on=DAY, kind=one_of(StepKind), why=TEXT | {"description": "a sentence, in the language asked for"})
+        ),
+        calendar={
+            "type": "string",
+            "enum": ["confirmed", "unconfirmed"],
+            "description": "unconfirmed: the span meets days or a year for which nothing was announced yet",
+        },
+    )
+    | {
+        "examples": [
+            {
+                "due_on": "2026-10-12",
+                "due_at": None,
+                "derivation": [
+                    {"on": "2026-10-09", "kind": "receipt", "why": "Ngày tiếp nhận, không tính vào thời hạn"},
+                    {"on": "2026-10-10", "kind": "weekend", "why": "Ngày nghỉ cuối tuần"},
+                    {"on": "2026-10-11", "kind": "weekend", "why": "Ngày nghỉ cuối tuần"},
+                    {"on": "2026-10-12", "kind": "working_day", "why": "Ngày làm việc thứ 1"},
+                    {"on": "2026-10-12", "kind": "due", "why": "Hạn trả kết quả"},
+                ],
+                "calendar": "confirmed",
+            }
+        ]
+    },
+    "Problem": thing(
+        {"detail": TEXT, "code": TEXT, "index": WHOLE},
+        type=TEXT,
+        title=TEXT,
+        status={"type": "integer"},
+        request=TEXT,
+    ),
 }
 
 
@@ -165,6 +232,17 @@ def file_in_form(name: str, what: str) -> Schema:
     schema = thing(**{name: {"type": "string", "contentMediaType": "application/pdf", "description": what}})
     return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
 
+
+def asked(name: str) -> Schema:
+    """Return one part of the question as a parameter of an address, where nothing can be null."""
+    schema = {key: one for key, one in ASKED[name].items() if key != "description"}
+    if isinstance(schema["type"], list):
+        schema["type"] = schema["type"][0]
+    needed = {"required": name in SCHEMAS["Question"]["required"]}
+    return parameter(name, "query", schema, ASKED[name]["description"]) | needed
+
+
+LANGUAGE: Final[Schema] = parameter("lang", "query", one_of(Language) | {"default": "vi"}, "language of the reasons")
 
 DESCRIPTION: Final[Schema] = {
     "openapi": "3.1.0",
@@ -217,6 +295,39 @@ DESCRIPTION: Final[Schema] = {
                     _429="too many calls, or too many files wait; `Retry-After` says how long",
                 ),
             }
+        },
+        "/api/v1/deadlines": {
+            "get": {
+                "operationId": "countDeadline",
+                "summary": "When would a dossier be due? Counted as dossiers are, with every day's reason",
+                "parameters": [*map(asked, ASKED), LANGUAGE],
+                "responses": answers(
+                    ref("Deadline"),
+                    _422="a parameter cannot be used; `detail` names it",
+                    _429="too many calls",
+                ),
+            },
+            "post": {
+                "operationId": "countDeadlines",
+                "summary": "The same for a list, answered in its order",
+                "description": f"At most {MOST_ITEMS:,} items, whose limits in working days and in hours add up to at "
+                f"most {MOST_COUNTED:,}. All or none is answered: a problem's `index` says which item is wrong.",
+                "parameters": [LANGUAGE],
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {"schema": list_of(ref("Question")) | {"maxItems": MOST_ITEMS}},
+                    },
+                },
+                "responses": answers(
+                    list_of(ref("Deadline")),
+                    _400="no JSON",
+                    _413="more than a megabyte",
+                    _415="not sent as JSON",
+                    _422="an item cannot be used; `index` counts from 0",
+                    _429="too many calls; `Retry-After` says how long",
+                ),
+            },
         },
         "/api/v1/openapi.json": {
             "get": {

@@ -2,12 +2,16 @@
 
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from auth.guards import public
+from gateway.api.deadlines import Language, answer, answers, question_of_address, questions
 from gateway.api.description import DESCRIPTION
 from gateway.api.parameters import ParameterInvalidError, among, member, number, refuse_others, text
 from gateway.api.procedures import line, whole
 from gateway.converters import CONVERTERS
+from gateway.db import reading
+from gateway.language import current_locale
 from gateway.limits import Limit, limited
 from gateway.live import current_catalogue
 from gateway.uploads import sent_files, takes_files_of_anybody
@@ -15,11 +19,13 @@ from gateway.verifying import verifying
 from services.catalogue.kinds import Level
 from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.snapshot import Filters
+from services.dossiers.what_if import WhatIf
 from services.results.verification import as_json
 
 DEFAULT_LIMIT = 20
 MOST = 100
 FILE = "file"
+LANGUAGE = "lang"
 LIST_PARAMETERS = frozenset({"q", "limit", "level", "field", "agency"})
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -65,6 +71,37 @@ def verification() -> ResponseReturnValue:
     upload, _ = files[0]
     found, _ = verifying().check(upload)
     return jsonify(as_json(found))
+
+
+@bp.get("/deadlines")
+@public(csrf=False)
+@limited(Limit.SEARCH)
+def deadline() -> ResponseReturnValue:
+    """Count one limit from a receipt."""
+    member(request.args, LANGUAGE, Language)
+    asked = question_of_address({name: text for name, text in request.args.items() if name != LANGUAGE})
+    return jsonify(answer(asked, WhatIf(reading()), current_locale()))
+
+
+@bp.post("/deadlines")
+@public(csrf=False)
+@limited(Limit.DEADLINES)
+def deadlines() -> ResponseReturnValue:
+    """Count a list of them. Asks only: it is a POST because a list outgrows an address.
+
+    Raises:
+        UnsupportedMediaType: the body does not say that it is JSON.
+        BadRequest: it is not.
+    """
+    refuse_others(request.args, frozenset({LANGUAGE}))
+    member(request.args, LANGUAGE, Language)
+    if not request.is_json:
+        raise UnsupportedMediaType
+    try:
+        asked = questions(request.get_data())
+    except ValueError:
+        raise BadRequest from None
+    return jsonify(answers(asked, WhatIf(reading()), current_locale()))
 
 
 @bp.get("/openapi.json")

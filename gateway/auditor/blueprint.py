@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from gateway.citizen.blueprint import CONVERTERS
+from gateway.converters import CONVERTERS
 
 bp = Blueprint("auditor", __name__, url_prefix="/thanh-tra")
 bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))

@@ -24,6 +24,7 @@ OBJECTS: Final = {
     "post": N_("Vị trí công tác"),
     "register": N_("Sổ kết quả"),
     "result": N_("Kết quả"),
+    "route": N_("Một trang của hệ thống"),
     "unit": N_("Đơn vị"),
 }
 

@@ -66,7 +66,7 @@ def file(key: str) -> ResponseReturnValue:
         raise
     except DomainError as error:
         page = draft_page(key)
-        note_refusal(("draft", page.own.draft.id), error, seeded=page.own.draft.seeded)
+        note_refusal(("draft", page.own.draft.id), error)
         return refused_page(page, error)
     return redirect(url_for(".receipt", code=reference), 303)
 

@@ -90,7 +90,7 @@ def refused(
     code: str, draft: ResultLine, error: ConflictError | InvalidInputError, form: ObjectionForm
 ) -> ResponseReturnValue:
     """Show the draft again as it stands now, with the reason and with what was typed."""
-    note_refusal(("result", draft.result.id), error, seeded=draft.result.seeded)
+    note_refusal(("result", draft.result.id), error)
     told: dict[str, Any] = {}
     if isinstance(error, WordsMissingError):
         form.y_kien.errors = [gettext("Hãy ghi rõ chỗ nào chưa đúng, để cơ quan giải quyết biết mà sửa.")]

@@ -21,7 +21,8 @@ from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.papers import render_paper, row_of
 from gateway.citizen.steps import render_step, step_of
-from gateway.errors import refused
+from gateway.errors import FORM_EXPIRED, refused
+from gateway.refusals import note_refusal
 from services.errors import DomainError
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a field
@@ -39,6 +40,7 @@ def stale(_: CSRFError) -> ResponseReturnValue:
     actor = current_actor()
     if actor is None:
         return session_over()
+    note_refusal(FORM_EXPIRED)
     if not may(actor.role, Permission.FILING_USE):
         return refused(RoleForbiddenError(actor.role))
     try:

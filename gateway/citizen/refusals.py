@@ -9,13 +9,12 @@ from services.audit.events import EventTag
 from services.errors import DomainError
 
 
-def note_refusal(thing: tuple[str, UUID], error: DomainError, *, seeded: bool) -> None:
+def note_refusal(thing: tuple[str, UUID], error: DomainError) -> None:
     """Write the event of an act that was refused.
 
     Args:
         thing: kind and key of what the act was about.
         error: why.
-        seeded: whether it belongs to the prepared demonstration.
     """
     record_apart(
         tag=EventTag.DOSSIER_ACT_REFUSED,
@@ -23,5 +22,4 @@ def note_refusal(thing: tuple[str, UUID], error: DomainError, *, seeded: bool) -
         at=now(),
         object=thing,
         reason=error.code,
-        seeded=seeded,
     )

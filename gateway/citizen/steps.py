@@ -12,7 +12,7 @@ from auth.permissions import Permission
 from gateway.citizen.blueprint import bp
 from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
-from gateway.citizen.unit_form import UnitForm, hours_in_words
+from gateway.citizen.unit_form import UnitForm
 from gateway.clock import now
 from gateway.db import reading, unit_of_work
 from gateway.files import blob_store
@@ -20,6 +20,7 @@ from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
 from gateway.versions import VERSION, sent_version
 from gateway.words import in_words
+from gateway.words.calendar import hours_in_words
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
 from services.dossiers.competence import UnitOffer, competent_units
@@ -159,12 +160,12 @@ def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
     form.offer(units, case_titles(own.record))
     if (refusal := told.pop("refusal", None)) is not None:
         form.refuse(refusal, in_words(refusal, current_locale()))
-    hours = hours_in_words(office_hours_of(reading(), chosen.receipt_unit_id or chosen.unit_id, on)) if chosen else []
+    hours = office_hours_of(reading(), chosen.receipt_unit_id or chosen.unit_id, on) if chosen else None
     return render_template(
         "citizen/unit.html",
         form=form,
         chosen=chosen,
-        hours=hours,
+        hours=hours_in_words(hours, current_locale()) if hours else [],
         several_units=len(units) > 1,
         closed=None if chosen else found,
         **told,

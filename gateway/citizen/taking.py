@@ -40,7 +40,7 @@ def take(code: str) -> ResponseReturnValue:
             take_result(session, dossier.id, by=signed_in(), at=now())
     except ConflictError as error:
         if not (isinstance(error, ActNotInStateError) and error.data["state"] is DossierState.RETURNED):
-            note_refusal(("dossier", dossier.id), error, seeded=dossier.seeded)
+            note_refusal(("dossier", dossier.id), error)
             return refused(code, error)
     flash(gettext("Đã ghi nhận bạn nhận kết quả. Kết quả vẫn tải lại được ở trang này."), "success")
     return redirect(url_for(".dossier", code=code), 303)

@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired
 
 from gateway.fields import GatewayForm
 from gateway.words import N_
-from services.calendar.hours import OfficeHours
 from services.dossiers.competence import UnitOffer
 from services.dossiers.errors import (
     CaseMissingError,
@@ -21,16 +20,6 @@ from services.dossiers.errors import (
     UnitTakesNoFilingError,
 )
 from services.errors import DomainError
-
-WEEKDAYS: Final = {
-    1: N_("Thứ Hai"),
-    2: N_("Thứ Ba"),
-    3: N_("Thứ Tư"),
-    4: N_("Thứ Năm"),
-    5: N_("Thứ Sáu"),
-    6: N_("Thứ Bảy"),
-    7: N_("Chủ nhật"),
-}
 
 
 class UnitForm(GatewayForm):
@@ -72,29 +61,3 @@ class UnitForm(GatewayForm):
 
 def _called(unit: UnitOffer) -> str:
     return unit.name if unit.has_officers else gettext("%(name)s (chưa nhận hồ sơ trực tuyến)", name=unit.name)
-
-
-def hours_in_words(hours: OfficeHours) -> list[str]:
-    """Return the hours of an office: a line for each run of weekdays that have the same."""
-    by_day = {day: _windows(hours, day) for day in WEEKDAYS}
-    found: list[tuple[int, int, str]] = []
-    for day, said in by_day.items():
-        if not said:
-            continue
-        if found and found[-1][1] == day - 1 and found[-1][2] == said:
-            found[-1] = (found[-1][0], day, said)
-        else:
-            found.append((day, day, said))
-    return [_line(first, last, said) for first, last, said in found]
-
-
-def _windows(hours: OfficeHours, weekday: int) -> str:
-    windows = sorted(one for one in hours.windows if one.weekday == weekday)
-    return ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in windows)
-
-
-def _line(first: int, last: int, said: str) -> str:
-    if first == last:
-        return f"{gettext(WEEKDAYS[first])}: {said}"
-    days = gettext("%(first)s đến %(last)s", first=gettext(WEEKDAYS[first]), last=gettext(WEEKDAYS[last]).lower())
-    return f"{days}: {said}"

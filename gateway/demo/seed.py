@@ -1,15 +1,19 @@
 """Enter the invented people with the verbs that officers will use, marked as seeded. A second run changes nothing."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gateway.demo.cast import cast, role_of
+from gateway.demo.instants import Instants
 from services.actor import SYSTEM, Role
+from services.audit.origin import seeding
+from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date
+from services.calendar.queries import work_calendar
 from services.people.directory import (
     Known,
     add_unit,
@@ -24,8 +28,14 @@ from services.people.models import Duty, OfficerPost, Organisation, Person, Sign
 
 LONG_AGO = timedelta(days=90)
 """Posts of the cast begin before any prepared act."""
+FIELDS: Final = {
+    "G1": ["Luật sư", "Tư vấn pháp luật", "Trợ giúp pháp lý", "Công chứng"],
+    "G2": ["Hộ tịch", "Chứng thực", "Hoạt động xây dựng", "Đất đai", "Tài nguyên nước", "Trồng trọt"],
+}
+"""The scope of each delegation as the catalogue names fields; signing goes by it."""
 
 
+@seeding
 def seed(session: Session, *, at: datetime) -> bool:
     """Enter the cast unless it is there.
 
@@ -68,7 +78,6 @@ def seed_unit(session: Session, unit: dict[str, Any], at: datetime) -> Unit:
         valid_from=civil_date(at) - LONG_AGO,
         by=SYSTEM,
         at=at,
-        seeded=True,
     )
 
 
@@ -104,7 +113,6 @@ def seed_post(
         valid_from=civil_date(at) - LONG_AGO,
         by=SYSTEM,
         at=at,
-        seeded=True,
     )
 
 
@@ -132,11 +140,8 @@ def seed_organisation(session: Session, one: dict[str, Any], people: dict[str, P
 def seed_authority(
     session: Session, posts: dict[str, OfficerPost], people: dict[str, Person], units: dict[str, Unit], at: datetime
 ) -> None:
-    """Enter delegations, exceptions and mandates.
-
-    Their days are calendar days here; the cast counts working days, and the difference only widens them.
-    """
-    today = civil_date(at)
+    """Enter delegations, exceptions and mandates, from the first to the last of the days that the cast gives them."""
+    today, instants = civil_date(at), Instants(work_calendar(session), at)
     for one in cast()["delegations"]:
         delegate(
             session,
@@ -144,12 +149,12 @@ def seed_authority(
             form=SigningForm(one["form"].rstrip(".")),
             for_post=one["for_post"],
             scope=one["scope"],
+            fields=FIELDS[one["key"]],
             document=f"Quyết định mẫu {one['key']}",
             valid_from=today - LONG_AGO,
             valid_until=today + timedelta(days=one["valid_days"]),
             by=SYSTEM,
             at=at,
-            seeded=True,
         )
     for one in cast()["exceptions"]:
         except_duties(
@@ -158,11 +163,10 @@ def seed_authority(
             unit_id=units[one["unit"]].id,
             duties=[Duty(act) for act in one["acts"]],
             decision=one["decision"],
-            valid_from=today + timedelta(days=2 * one["from_wd"]),
-            valid_until=today + timedelta(days=one["to_wd"]),
+            valid_from=instants.day(one["from_wd"]),
+            valid_until=instants.day(one["to_wd"]) + ONE_DAY,
             by=SYSTEM,
             at=at,
-            seeded=True,
         )
     for one in cast()["auditor_mandates"]:
         give_mandate(
@@ -170,9 +174,8 @@ def seed_authority(
             post_id=posts[one["holder"]].id,
             decision=one["decision"],
             unit_ids=[units[key].id for key in one["units"]],
-            valid_from=today + timedelta(days=2 * one["from_wd"]),
-            valid_until=today + timedelta(days=2 * one["to_wd"]),
+            valid_from=instants.day(one["from_wd"]),
+            valid_until=instants.day(one["to_wd"]) + ONE_DAY,
             by=SYSTEM,
             at=at,
-            seeded=True,
         )

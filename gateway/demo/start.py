@@ -12,20 +12,18 @@ from gateway.clock import now
 from gateway.config import DEMONSTRATION, Config
 from gateway.db import Database
 from gateway.demo.cast import people, personas_as_text
-from gateway.demo.dossiers import seed_dossiers
+from gateway.demo.dossiers import prepare_dossiers
 from gateway.demo.keys import leader_holders, seal_holders, system_holder, trust_address
 from gateway.demo.pki import DemoKeysElsewhereError, DemoPki, folder_of
 from gateway.demo.seed import seed
 from gateway.migrate import upgrade
 from gateway.postgres import running, with_addresses
-from gateway.printing import Printer
 from gateway.processes import Program
 from gateway.production import supervise, web, worker
 from gateway.site import site
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
-from services.storage import BlobStore
 
 PRIVATE = 0o700
 
@@ -44,21 +42,21 @@ def run_demo(config: Config) -> int:
         upgrade(config.database_owner_url)
         fill(config)
         make_keys(config)
+        click.echo("• Dựng hồ sơ mẫu / preparing dossiers")
+        prepare_dossiers(config)
         passcode = prepare(config.data_folder / "idp", people=people(), client=client(config, key_file))
         announce(config, passcode)
         return supervise(programs(config, key_file))
 
 
 def fill(config: Config) -> None:
-    """Load the catalogue, the invented people and what they have filed; what is there already stays as it is."""
+    """Load the catalogue and the invented people; what is there already stays as it is."""
     database = Database(config.database_url, KeyRing.open(config.key_ring_file))
     click.echo("• Nạp danh mục thủ tục / loading the catalogue")
     with database.unit_of_work() as session:
         load(session, DATA, by=SYSTEM, at=now())
     with database.unit_of_work() as session:
         seed(session, at=now())
-    with database.unit_of_work() as session:
-        seed_dossiers(session, BlobStore(config.blob_folder), Printer(demo=True), at=now())
     database.close()
 
 

@@ -70,6 +70,5 @@ def issue_form(office: Office, dossier_id: UUID, kind: FormKind) -> UUID:
             form=kind.number,
             name=f"{title_of(kind.number)} {shown}.pdf",
             at=office.clock(),
-            seeded=dossier.seeded,
         )
         return kept.id

@@ -9,6 +9,7 @@ import procrastinate
 from gateway.config import Config
 from gateway.db import Database
 from gateway.office import Office
+from gateway.request_id import identified_job
 from services.keys import KeyRing
 
 HANDLERS = [
@@ -51,4 +52,10 @@ async def _work(config: Config, *, once: bool) -> None:
     )
     with queue.replace_connector(connector) as app:
         async with app.open_async():
-            await app.run_worker_async(wait=not once, concurrency=1, delete_jobs="successful", listen_notify=not once)
+            await app.run_worker_async(
+                wait=not once,
+                concurrency=1,
+                delete_jobs="successful",
+                listen_notify=not once,
+                worker_middleware=[identified_job],
+            )

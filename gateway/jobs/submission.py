@@ -43,7 +43,6 @@ def confirm(office: Office, dossier_id: UUID) -> UUID:
             form=CONFIRMATION,
             name=f"Xác nhận đã nộp {reference}.pdf",
             at=office.clock(),
-            seeded=dossier.seeded,
         )
         return kept.id
 

@@ -76,7 +76,6 @@ def note_refusal(dossier: Dossier, error: DomainError) -> None:
         at=now(),
         object=("dossier", dossier.id),
         reason=error.code,
-        seeded=dossier.seeded,
     )
 
 

@@ -49,7 +49,6 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
         at=now(),
         object=("document", document.id),
         concerning=[("dossier", dossier.id)],
-        seeded=dossier.seeded,
     )
     return answer
 

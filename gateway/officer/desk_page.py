@@ -196,6 +196,15 @@ class DeskPage:
         return effective_in_words(self.desk.limit, self._locale)
 
     @property
+    def limit_to_try(self) -> dict[str, str]:
+        """What a link to the page that counts deadlines brings along: the limit, if there is one, and the body."""
+        limit, body = self.desk.limit.limit, self.desk.dossier.competent_unit.code
+        if limit is None:
+            return {"co_quan": body}
+        number = {} if limit.value is None else {"so": str(limit.value)}
+        return number | {"don_vi": limit.unit.value, "co_quan": body}
+
+    @property
     def would_be(self) -> tuple[Deadline, list[tuple[date, str]]] | None:
         """The due date if the officer acts this moment, with what decides it: begin, days left out, cut-off, end."""
         found = self.desk.would_be

@@ -67,7 +67,6 @@ def note_reading(page: ResultPage) -> None:
         at=now(),
         object=("result", page.view.result.id),
         concerning=[("dossier", page.dossier.id)],
-        seeded=page.view.result.seeded,
     )
 
 

@@ -82,7 +82,7 @@ def sentences() -> Worded:
 def in_words(thing: DomainError | Enum, locale: str) -> str:
     """Return the sentence for an error or the label of an enum member, in one locale.
 
-    Values of the error that are enum members themselves are worded too.
+    Values of the error that are enum members or errors themselves are worded too.
     """
     key: Key = type(thing) if isinstance(thing, DomainError) else thing
     sentence = catalogue(locale).gettext(sentences()[key])
@@ -92,7 +92,7 @@ def in_words(thing: DomainError | Enum, locale: str) -> str:
 
 
 def _plain(value: Any, locale: str) -> Any:
-    if isinstance(value, Enum):
+    if isinstance(value, (Enum, DomainError)):
         return in_words(value, locale)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(_plain(one, locale)) for one in value)

@@ -1,7 +1,7 @@
 """Days off, deadlines and their derivations."""
 
-from datetime import datetime, time
-from typing import Final
+from datetime import date, datetime, time
+from typing import Any, Final
 
 from gateway.words import N_, Key, catalogue, in_words
 from services.calendar.days import DayOffKind, DayOffStatus
@@ -14,10 +14,12 @@ from services.calendar.errors import (
     LimitUnknownError,
     OfficeWindowsError,
 )
+from services.calendar.hours import OfficeHours
 from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
 from services.dossiers.timeliness import Standing, Timeliness
+from services.people.errors import OfficeUnknownError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -28,6 +30,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         BeyondCalendarError: N_(
             "Lịch làm việc chỉ tính được từ năm 2000 đến năm 2199; năm %(year)s nằm ngoài khoảng đó."
         ),
+        OfficeUnknownError: N_("Không có cơ quan nào mang mã này."),
         HolidayColumnsError: N_("Tệp ngày nghỉ có các cột không đúng mẫu: %(columns)s."),
         HolidayRowError: N_("Tệp ngày nghỉ, dòng %(line)s, cột “%(column)s”: giá trị “%(value)s” không dùng được."),
         DayListedTwiceError: N_("Lịch có hai dòng cho cùng một ngày: %(day)s."),
@@ -83,6 +86,17 @@ SENTENCES: tuple[dict[Key, str], ...] = (
 COUNTED: Final = frozenset({StepKind.WORKING_DAY, StepKind.MAKEUP_DAY, StepKind.CALENDAR_DAY, StepKind.WINDOW})
 """Steps that only count: where there is little room, only where counting began, what was left out, and the end."""
 
+WEEKDAYS: Final = {
+    1: N_("Thứ Hai"),
+    2: N_("Thứ Ba"),
+    3: N_("Thứ Tư"),
+    4: N_("Thứ Năm"),
+    5: N_("Thứ Sáu"),
+    6: N_("Thứ Bảy"),
+    7: N_("Chủ nhật"),
+}
+FROM_DAY_TO_DAY = N_("%(first)s đến %(last)s")
+
 TODAY = N_("▲ Hôm nay")
 TODAY_AT = N_("▲ Hôm nay, %(hour)s")
 RUNNING = N_("● Trong hạn")
@@ -91,7 +105,12 @@ OVERDUE = N_("◆ Quá hạn")
 
 def explain(step: Step, locale: str) -> str:
     """Return the sentence of one step of a derivation; its day is shown beside it."""
-    return in_words(step.kind, locale) % {
+    return in_words(step.kind, locale) % told(step)
+
+
+def told(step: Step) -> dict[str, Any]:
+    """Return what the sentence of a step may tell."""
+    return {
         "nth": step.nth,
         "name": step.name,
         "since": _hour(step.since),
@@ -118,6 +137,40 @@ def standing_in_words(standing: Standing, locale: str, due_at: datetime | None =
         return words.gettext(TODAY)
     left = words.ngettext("● Còn %(days)s ngày làm việc", "● Còn %(days)s ngày làm việc", standing.days)
     return left % named if standing.days else words.gettext(RUNNING)
+
+
+def weekday_in_words(day: date, locale: str) -> str:
+    """Return what a day of the week is called."""
+    return catalogue(locale).gettext(WEEKDAYS[day.isoweekday()])
+
+
+def hours_in_words(hours: OfficeHours, locale: str) -> list[str]:
+    """Return the hours of an office: a line for each run of weekdays that have the same."""
+    by_day = {day: _windows(hours, day) for day in WEEKDAYS}
+    found: list[tuple[int, int, str]] = []
+    for day, said in by_day.items():
+        if not said:
+            continue
+        if found and found[-1][1] == day - 1 and found[-1][2] == said:
+            found[-1] = (found[-1][0], day, said)
+        else:
+            found.append((day, day, said))
+    return [_line(first, last, said, locale) for first, last, said in found]
+
+
+def _windows(hours: OfficeHours, weekday: int) -> str:
+    windows = sorted(one for one in hours.windows if one.weekday == weekday)
+    return ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in windows)
+
+
+def _line(first: int, last: int, said: str, locale: str) -> str:
+    words = catalogue(locale)
+    ends = [words.gettext(WEEKDAYS[day]) for day in (first, last)]
+    if first == last:
+        return f"{ends[0]}: {said}"
+    last_day = ends[1].lower() if locale == "vi" else ends[1]
+    days = words.gettext(FROM_DAY_TO_DAY) % {"first": ends[0], "last": last_day}
+    return f"{days}: {said}"
 
 
 def _hour(clock: time | None) -> str | None:

@@ -153,7 +153,7 @@ def time_in_words(allowed: TimeLimit | None, locale: str) -> str:
 
 
 def counted(unit: StrEnum, n: int, locale: str) -> str:
-    """Return a number of units: `3 ngày làm việc`, `3 working days`."""
+    """Return a number of units of any of our enums of them: `3 ngày làm việc`, `3 working days`."""
     words = catalogue(locale)
     said = {
         "working_day": words.ngettext("%(n)s ngày làm việc", "%(n)s ngày làm việc", n),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.audit.digests import instant
 from services.audit.models import AuditEvent, AuditSubject
+from services.audit.origin import is_seeding, request_of
 from services.audit.tags import EventTag
 from services.ids import new_id
 
@@ -35,12 +36,11 @@ def record(
     before: str | None = None,
     after: str | None = None,
     reason: str | None = None,
-    request: str | None = None,
-    seeded: bool = False,
 ) -> AuditEvent:
     """Add one event to the caller's transaction. Personal data never goes in, not even as a reason.
 
-    The bytes are RFC 8785 JSON and are what the log proves, for good; docs/reference/events.md describes them.
+    The bytes are RFC 8785 JSON and are what the log proves, for good; docs/reference/events.md describes them. The
+    session knows which request or job it works for, and whether it prepares a demonstration.
 
     Args:
         session: the caller's transaction; the event is written when it flushes.
@@ -52,11 +52,9 @@ def record(
         before: `services.audit.digests.digest` of the object before the act.
         after: the same after it.
         reason: a code, such as `DomainError.code` of a refusal.
-        request: id of the request, as in the log of the server.
-        seeded: the act belongs to the prepared demonstration.
 
     Raises:
-        ValueError: the object, the reason, the request or a digest is not a plain code, or `at` has no time zone.
+        ValueError: the object, the reason, the request's id or a digest is not a plain code, or `at` has no time zone.
     """
     if at.tzinfo is None:
         raise ValueError("an instant needs its time zone")
@@ -72,9 +70,9 @@ def record(
         "before": _code(before),
         "after": _code(after),
         "reason": _code(reason),
-        "request": _code(request),
+        "request": _code(request_of(session)),
     }
-    if seeded:
+    if is_seeding(session):
         said["seeded"] = True
     event = AuditEvent(id=event_id, at=at, body=rfc8785.dumps(said))
     session.add(event)

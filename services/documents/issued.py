@@ -39,7 +39,6 @@ def keep_form(
     at: datetime,
     number: str | None = None,
     pages: int | None = None,
-    seeded: bool = False,
 ) -> Document:
     """Keep a form that was drawn and signed. A second run finds the first one's.
 
@@ -54,7 +53,6 @@ def keep_form(
         at: when.
         number: of the paper, where it has one.
         pages: how many.
-        seeded: of the prepared demonstration.
     """
     known = issued_form(session, dossier_id, form)
     if known is not None:
@@ -80,7 +78,6 @@ def keep_form(
         at=at,
         object=("document", document.id),
         concerning=[("dossier", dossier_id)],
-        seeded=seeded,
     )
     session.flush()
     return document

@@ -206,4 +206,4 @@ def _touch(session: Session, draft: Draft, at: datetime) -> None:
 def _note(session: Session, tag: EventTag, draft: Draft, file_id: UUID, *, by: Actor, at: datetime) -> None:
     _touch(session, draft, at)
     about = [("draft", draft.id), ("person", draft.person_id)]
-    record(session, tag, by=by, at=at, object=("document", file_id), concerning=about, seeded=draft.seeded)
+    record(session, tag, by=by, at=at, object=("document", file_id), concerning=about)

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.audit.events import Object
 from services.audit.models import AuditSubject
 from services.dossiers.errors import DossierNotFoundError
-from services.dossiers.models import Dossier
+from services.dossiers.models import Dossier, Draft
 from services.dossiers.queries import called
 
 
@@ -22,6 +23,23 @@ def dossier_called(session: Session, written: str) -> tuple[UUID, str]:
     if row is None:
         raise DossierNotFoundError
     return row.id, row.code or row.reference
+
+
+def asked_for(session: Session, *, dossier: str | None, draft: str | None) -> Object | None:
+    """Return the thing that an address means, for the event of a refusal: whoever asked need not be allowed to see it.
+
+    Args:
+        session: the caller's.
+        dossier: its code or reference, however written.
+        draft: the key it began with.
+    """
+    if dossier is not None:
+        found = session.scalar(select(Dossier.id).where(called(dossier)))
+        return ("dossier", found) if found else None
+    if draft is not None:
+        found = session.scalar(select(Draft.id).where(Draft.idempotency_key == draft))
+        return ("draft", found) if found else None
+    return None
 
 
 def dossiers_of(session: Session, event_ids: Sequence[UUID]) -> Mapping[UUID, str]:

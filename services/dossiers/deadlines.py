@@ -94,9 +94,7 @@ def due(
     """
     if limit is None:
         raise LimitUnknownError
-    if not FIRST_YEAR <= received_at.year <= LAST_YEAR:
-        raise BeyondCalendarError(received_at.year)
-    moment = province_time(received_at)
+    moment = moment_of(received_at)
     steps = _count(moment, limit, calendar, hours or OfficeHours())
     last = steps[-1]
     due_at = None if last.until is None else instant_of(last.on, last.until)
@@ -107,6 +105,17 @@ def due(
         derivation=steps,
         confirmed=calendar.confirmed(moment.date(), last.on),
     )
+
+
+def moment_of(received_at: datetime) -> datetime:
+    """Return an instant of receipt on the province's clock.
+
+    Raises:
+        BeyondCalendarError: it lies outside the years that the calendar answers for.
+    """
+    if not FIRST_YEAR <= received_at.year <= LAST_YEAR:
+        raise BeyondCalendarError(received_at.year)
+    return province_time(received_at)
 
 
 def end_of(day: date) -> datetime:

@@ -260,4 +260,4 @@ def _saved(session: Session, own: OwnDraft, step: str, *, by: Actor, at: datetim
 def _note(session: Session, tag: EventTag, draft: Draft, *, by: Actor, at: datetime) -> None:
     after = None if tag is EventTag.DRAFT_DELETE else digest(draft, DRAFT_V1, draft.data_key)
     about = [("person", draft.person_id)] + ([("organisation", draft.organisation_id)] if draft.organisation_id else [])
-    record(session, tag, by=by, at=at, object=("draft", draft.id), concerning=about, after=after, seeded=draft.seeded)
+    record(session, tag, by=by, at=at, object=("draft", draft.id), concerning=about, after=after)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import EventTag, record
+from services.audit.origin import is_seeding
 from services.calendar.province import civil_date
 from services.catalogue.opening import opening, where_to_file
 from services.catalogue.queries import local_rule, record_of, version_in_force
@@ -93,7 +94,7 @@ def submit(
     session.add_all(_said_by_itself(own, answers, rows, dossier))
     for row in rows:
         _move(row, dossier)
-    session.add(_transition(dossier, by, at))
+    session.add(_transition(session, dossier, by, at))
     _close(draft, at)
     session.flush()
     record(
@@ -104,7 +105,6 @@ def submit(
         object=("dossier", dossier.id),
         concerning=_concerned(dossier, own),
         after=digest(dossier, DOSSIER_V1, dossier.data_key),
-        seeded=draft.seeded,
     )
     defer(session, "submission_receipt", dossier_id=dossier.id)
     return dossier
@@ -235,7 +235,7 @@ def _move(row: ComponentFile, dossier: Dossier) -> None:
     document.name, document.verdict = name, verdict
 
 
-def _transition(dossier: Dossier, by: Actor, at: datetime) -> DossierTransition:
+def _transition(session: Session, dossier: Dossier, by: Actor, at: datetime) -> DossierTransition:
     return DossierTransition(
         data_key=dossier.data_key,
         dossier_id=dossier.id,
@@ -245,7 +245,7 @@ def _transition(dossier: Dossier, by: Actor, at: datetime) -> DossierTransition:
         to_state=DossierState.REGISTERED,
         role=by.role,
         person_id=by.person_id,
-        seeded=dossier.seeded,
+        seeded=is_seeding(session),
     )
 
 

@@ -71,7 +71,7 @@ def register_person(
     if known.citizen_id:
         add_number(session, person, known.citizen_id, source=source, at=at)
     session.flush()
-    record(session, EventTag.PERSON_CREATE, by=by, at=at, object=("person", person.id), seeded=seeded)
+    record(session, EventTag.PERSON_CREATE, by=by, at=at, object=("person", person.id))
     return person
 
 
@@ -119,7 +119,7 @@ def register_organisation(
     )
     session.add(organisation)
     session.flush()
-    record(session, EventTag.ORGANISATION_CREATE, by=by, at=at, object=("organisation", organisation.id), seeded=seeded)
+    record(session, EventTag.ORGANISATION_CREATE, by=by, at=at, object=("organisation", organisation.id))
     return organisation
 
 
@@ -134,7 +134,6 @@ def add_unit(
     valid_from: date,
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> Unit:
     """Enter a unit below another one; a room or centre of a commune shares its commune code."""
     found = Unit(
@@ -148,7 +147,7 @@ def add_unit(
     )
     session.add(found)
     session.flush()
-    record(session, EventTag.UNIT_CHANGE, by=by, at=at, object=("unit", found.id), seeded=seeded)
+    record(session, EventTag.UNIT_CHANGE, by=by, at=at, object=("unit", found.id))
     return found
 
 
@@ -164,7 +163,6 @@ def appoint(
     valid_from: date,
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> OfficerPost:
     """Give somebody a post at a unit, from a day on."""
     post = OfficerPost(
@@ -179,7 +177,7 @@ def appoint(
     session.add(post)
     session.flush()
     about = [("person", person_id), ("unit", unit_id)]
-    record(session, EventTag.POST_CREATE, by=by, at=at, object=("post", post.id), concerning=about, seeded=seeded)
+    record(session, EventTag.POST_CREATE, by=by, at=at, object=("post", post.id), concerning=about)
     return post
 
 
@@ -195,14 +193,18 @@ def delegate(
     valid_until: date | None,
     by: Actor,
     at: datetime,
-    seeded: bool = False,
+    fields: list[str] | None = None,
 ) -> Delegation:
-    """Let a post sign for another (Decree 30/2020 Art. 13)."""
+    """Let a post sign for another (Decree 30/2020 Art. 13).
+
+    `scope` is what the paper says; `fields` is the same in fields of procedures, by which signing goes; None: all.
+    """
     found = Delegation(
         post_id=post_id,
         form=form,
         for_post=for_post,
         scope=scope,
+        fields=fields,
         document=document,
         valid_from=valid_from,
         valid_until=valid_until,
@@ -216,7 +218,6 @@ def delegate(
         at=at,
         object=("delegation", found.id),
         concerning=[("post", post_id)],
-        seeded=seeded,
     )
     return found
 
@@ -231,7 +232,6 @@ def give_mandate(
     valid_until: date,
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> Mandate:
     """Let an auditor's post read the content of dossiers of some units within some dates."""
     found = Mandate(post_id=post_id, decision=decision, valid_from=valid_from, valid_until=valid_until)
@@ -245,7 +245,6 @@ def give_mandate(
         at=at,
         object=("mandate", found.id),
         concerning=[("post", post_id), *(("unit", unit_id) for unit_id in unit_ids)],
-        seeded=seeded,
     )
     return found
 
@@ -261,7 +260,6 @@ def except_duties(
     valid_until: date,
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> DutyException:
     """Let somebody join duties that are kept apart, by a dated decision (domain brief §8.3)."""
     found = DutyException(
@@ -282,6 +280,5 @@ def except_duties(
         at=at,
         object=("duty_exception", found.id),
         concerning=[("person", person_id), ("unit", unit_id)],
-        seeded=seeded,
     )
     return found

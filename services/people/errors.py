@@ -1,6 +1,6 @@
 """Why the directory refused."""
 
-from services.errors import ForbiddenError
+from services.errors import ForbiddenError, InvalidInputError
 
 
 class AccountClosedError(ForbiddenError):
@@ -9,3 +9,9 @@ class AccountClosedError(ForbiddenError):
 
 class OutsideMandateError(ForbiddenError):
     """No mandate of the auditor covers these units on this day."""
+
+
+class OfficeUnknownError(InvalidInputError):
+    """No unit has this code."""
+
+    fields = ("office",)

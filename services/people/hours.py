@@ -1,17 +1,29 @@
 """When a unit works."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from services.calendar.hours import OfficeHours, OfficeWindow
 from services.people import units
+from services.people.errors import OfficeUnknownError
 from services.people.models import Unit
 
 DEEPEST = 10
 """More tiers than any administration has; it ends the climb should two units ever name each other as parent."""
+
+WINDOW = (
+    units.OfficeHours.weekday,
+    units.OfficeHours.opens,
+    units.OfficeHours.closes,
+    units.OfficeHours.valid_from,
+    units.OfficeHours.valid_until,
+)
 
 
 def office_hours_of(session: Session, unit_id: UUID, on: date) -> OfficeHours:
@@ -26,22 +38,67 @@ def office_hours_of(session: Session, unit_id: UUID, on: date) -> OfficeHours:
         .join(line, Unit.id == line.c.parent_id)
         .where(line.c.height < DEEPEST)
     )
-    hours = units.OfficeHours
-    nearest = (
-        select(func.min(line.c.height)).join(hours, hours.unit_id == line.c.id).where(_in_force(on)).scalar_subquery()
+    rows = session.execute(
+        select(line.c.height, *WINDOW).join(line, units.OfficeHours.unit_id == line.c.id).order_by(line.c.height)
     )
-    rows = session.scalars(
-        select(hours)
-        .join(line, hours.unit_id == line.c.id)
-        .where(line.c.height == nearest, or_(hours.valid_until.is_(None), hours.valid_until > on))
-    ).all()
-    if not rows:
-        return OfficeHours()
-    return OfficeHours(
-        tuple(OfficeWindow(row.weekday, row.opens, row.closes, row.valid_from, row.valid_until) for row in rows)
-    )
+    tiers: defaultdict[int, list[OfficeWindow]] = defaultdict(list)
+    for row in rows:
+        tiers[row.height].append(_window(row))
+    return _nearest(tiers.values(), on)
 
 
-def _in_force(on: date) -> ColumnElement[bool]:
-    hours = units.OfficeHours
-    return and_(hours.valid_from <= on, or_(hours.valid_until.is_(None), hours.valid_until > on))
+class Timetables:
+    """The hours of every unit, for whoever asks about many: two statements, however many."""
+
+    def __init__(self, session: Session) -> None:
+        self._units = {
+            code: (key, parent) for code, key, parent in session.execute(select(Unit.code, Unit.id, Unit.parent_id))
+        }
+        self._parents = dict(self._units.values())
+        self._own: defaultdict[UUID, list[OfficeWindow]] = defaultdict(list)
+        for row in session.execute(select(units.OfficeHours.unit_id, *WINDOW)):
+            self._own[row.unit_id].append(_window(row))
+
+    def of(self, code: str, on: date) -> OfficeHours:
+        """Return the timetable of the unit with our code, as `office_hours_of` does.
+
+        Raises:
+            OfficeUnknownError: there is no such unit.
+        """
+        if code not in self._units:
+            raise OfficeUnknownError(code)
+        return _nearest((self._own.get(key, ()) for key in self._line(code)), on)
+
+    @property
+    def top(self) -> str | None:
+        """The code of the unit at the top, whose hours the others inherit; None where nothing stands above all."""
+        return next((code for code, (key, above) in self._units.items() if above is None and key in self._own), None)
+
+    def differing(self) -> frozenset[str]:
+        """Return the codes of the units whose hours are, now or in some season, not simply those of the top."""
+        return frozenset(
+            code
+            for code in self._units
+            if any(key in self._own and self._parents[key] is not None for key in self._line(code))
+        )
+
+    def _line(self, code: str) -> Sequence[UUID]:
+        """Return a unit and those above it."""
+        key: UUID | None = self._units[code][0]
+        found: list[UUID] = []
+        while key is not None and len(found) <= DEEPEST:
+            found.append(key)
+            key = self._parents[key]
+        return found
+
+
+def _window(row: Any) -> OfficeWindow:
+    return OfficeWindow(row.weekday, row.opens, row.closes, row.valid_from, row.valid_until)
+
+
+def _nearest(tiers: Iterable[Sequence[OfficeWindow]], on: date) -> OfficeHours:
+    """Return the windows of the first tier that has one in force on a day, without those that have ended by then."""
+    for windows in tiers:
+        if any(window.in_force(on) for window in windows):
+            return OfficeHours(tuple(one for one in windows if one.valid_until is None or one.valid_until > on))
+    return OfficeHours()

@@ -1,6 +1,6 @@
 """Who is who."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -84,6 +84,12 @@ def bodies_with_leaders(session: Session) -> Sequence[Unit]:
     """Return the bodies that have, or ever had, somebody who signs results, by name."""
     leads = select(OfficerPost.unit_id).where(OfficerPost.role == Role.LEADER)
     return session.scalars(select(Unit).where(Unit.id.in_(leads)).order_by(Unit.name, Unit.code)).all()
+
+
+def units_called(session: Session, codes: Collection[str], on: date) -> Sequence[Unit]:
+    """Return the units with these codes that exist on a day, by name."""
+    query = select(Unit).where(Unit.code.in_(codes), or_(Unit.valid_until.is_(None), Unit.valid_until > on))
+    return session.scalars(query.order_by(Unit.name, Unit.code)).all() if codes else ()
 
 
 def held_on(row: Dated, on: date) -> ColumnElement[bool]:

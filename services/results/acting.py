@@ -15,6 +15,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
+from services.audit.origin import is_seeding
 from services.dossiers.desk.acting import concerned
 from services.dossiers.kinds import WaitingFor
 from services.dossiers.models import Dossier, DossierTransition
@@ -144,7 +145,7 @@ def added_status(session: Session, result: Result, ordinal: int, *, by: Actor, *
         ordinal=ordinal,
         person_id=by.person_id,
         post_id=by.post_id,
-        seeded=result.seeded,
+        seeded=is_seeding(session),
         **said,
     )
     session.add(status)
@@ -181,7 +182,7 @@ def moved(
             unit_id=by.unit_id,
             exception_id=leave.id if leave else None,
             reason=reason,
-            seeded=dossier.seeded,
+            seeded=is_seeding(session),
         )
     )
 
@@ -204,7 +205,6 @@ def note_event(
         before=begun.before,
         after=after,
         reason=reason,
-        seeded=begun.result.seeded,
     )
     begun.session.flush()
 

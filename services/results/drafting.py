@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
+from services.audit.origin import is_seeding
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk.acting import concerned
 from services.dossiers.errors import DossierNotFoundError
@@ -52,7 +53,6 @@ def propose(
     content: Mapping[str, Any],
     by: Actor,
     at: datetime,
-    seeded: bool = False,
 ) -> Result:
     """Draft a result. What was drafted is never changed: after being sent back, a new draft is a new result.
 
@@ -63,7 +63,6 @@ def propose(
         content: what the document says, see `services.results.content`; begin with `suggesting.suggested`.
         by: the specialist who took the dossier.
         at: when.
-        seeded: prepared for the demonstration.
 
     Raises:
         DossierNotFoundError: there is none, or it is not for this actor.
@@ -84,7 +83,7 @@ def propose(
         raise DossierNotInProgressError(dossier.state)
     if dossier.handler_post_id != by.post_id:
         raise NotHandlerError
-    result = _drawn_up(session, dossier, outcome, content, by, at, seeded=seeded)
+    result = _drawn_up(session, dossier, outcome, content, by, at)
     moved(session, dossier, rule, by=by, at=at)
     session.flush()
     record(
@@ -95,7 +94,6 @@ def propose(
         object=("result", result.id),
         concerning=[("dossier", dossier.id), *concerned(session, dossier.id)],
         after=digest(result, RESULT_V1, dossier.data_key),
-        seeded=seeded,
     )
     session.flush()
     _number_wanted(session, result)
@@ -128,7 +126,7 @@ def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by:
     old, dossier = begun.result, begun.dossier
     added_status(session, old, begun.status.ordinal + 1, state=ResultState.REFUSED, by=by, at=at, reason=REVISED)
     session.flush()
-    new = _drawn_up(session, dossier, old.outcome, content, by, at, seeded=old.seeded)
+    new = _drawn_up(session, dossier, old.outcome, content, by, at)
     if new.content == old.content:
         raise DraftUnchangedError
     moved(session, dossier, begun.rule, by=by, at=at)
@@ -142,7 +140,6 @@ def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by:
         concerning=[("result", old.id), ("dossier", dossier.id), *concerned(session, dossier.id)],
         before=digest(old, RESULT_V1, dossier.data_key),
         after=digest(new, RESULT_V1, dossier.data_key),
-        seeded=new.seeded,
     )
     session.flush()
     _number_wanted(session, new)
@@ -192,8 +189,6 @@ def _drawn_up(
     content: Mapping[str, Any],
     by: Actor,
     at: datetime,
-    *,
-    seeded: bool,
 ) -> Result:
     version, code = session.execute(
         select(ProcedureVersion, Procedure.code)
@@ -218,7 +213,7 @@ def _drawn_up(
         content=said,
         created_by_id=by.post_id,
         created_at=at,
-        seeded=seeded or dossier.seeded,
+        seeded=is_seeding(session),
     )
     session.add(result)
     added_status(session, result, 1, state=ResultState.PROPOSED, by=by, at=at)

@@ -130,7 +130,6 @@ def release(session: Session, number: BookNumber, *, reason: str, by: Actor, at:
         before=before,
         after=digest(number, BOOK_NUMBER_V1, result.data_key),
         reason=reason,
-        seeded=result.seeded,
     )
     session.flush()
 

@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -38,6 +40,45 @@ def test_nothing_below_the_edge_reads_a_clock():
     ]
 
     assert found == []
+
+
+MAY_KNOW_THE_DEMONSTRATION = {
+    "gateway/cli.py",
+    "gateway/smoke/matters.py",  # a command that walks demonstrations
+    "gateway/office.py",  # for its keys and its register, where the settings say demonstration: see the next test
+}
+
+
+def demonstrations(path):
+    """Each import of the demonstration, with whether it is made only when the function around it is called."""
+    module = tree(path)
+    top = set(map(id, module.body))
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gateway.demo"):
+            yield id(node) not in top
+        if isinstance(node, ast.Import) and any(one.name.startswith("gateway.demo") for one in node.names):
+            yield id(node) not in top
+
+
+def test_only_commands_know_the_demonstration():
+    found = {
+        name(path)
+        for path in files("gateway", "services", "auth")
+        if not name(path).startswith("gateway/demo/") and any(True for _ in demonstrations(path))
+    }
+
+    assert found == MAY_KNOW_THE_DEMONSTRATION
+
+
+def test_what_serves_a_province_never_loads_it():
+    program = "import sys, gateway.app, gateway.blueprints, gateway.jobs.queue as jobs, importlib\n"
+    program += "gateway.blueprints.all_blueprints(); [importlib.import_module(one) for one in jobs.HANDLERS]\n"
+    program += "print([one for one in sys.modules if one.startswith('gateway.demo')])"
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert all(lazy for lazy in demonstrations(ROOT / "gateway" / "office.py"))
 
 
 def test_services_hold_no_sentences():

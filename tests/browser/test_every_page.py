@@ -19,8 +19,13 @@ ELSEWHERE = (
 )
 """What is no page: answers for programs, and ways that only redirect."""
 
-ASKED = ("/thu-tuc?q=xay+nha", "/thu-tuc?q=zzzz", "/thu-tuc/1.001193", "/thu-tuc/1.013980", "/khong-co-trang-nay")
-"""Pages that look different when they are asked something: a list, none, a procedure, the longest title, a refusal."""
+RECEIVED = "/tinh-han?ngay-ngay=13&ngay-thang=2&ngay-nam=2026"
+ASKED = (
+    *("/thu-tuc?q=xay+nha", "/thu-tuc?q=zzzz", "/thu-tuc/1.001193", "/thu-tuc/1.013980", "/khong-co-trang-nay"),
+    *(f"{RECEIVED}&gio=15:20&so=24&don_vi=hour", f"{RECEIVED}&gio=9&so=220&don_vi=working_day", f"{RECEIVED}&gio=x"),
+)
+"""Pages that look different when they are asked something: a list, none, a procedure, the longest title, a refusal,
+deadlines with their reasons, a question that cannot be answered."""
 
 WITH_A_FORM = ("/kiem-tra",)
 """Public pages that send something: the form's token needs a cookie to be compared with."""

@@ -224,7 +224,7 @@ def drafts(specialist: Somebody, code: str) -> None:
 
 def confirms(mother: Somebody, code: str) -> None:
     mother.goes_to("/ho-so")
-    mother.page.locator(f'section:has-text("{code}") a:has-text("Kiểm tra và xác nhận bản thảo")').first.click()
+    mother.page.locator(f'li:has-text("{code}") a:has-text("Kiểm tra và xác nhận bản thảo")').first.click()
     assert "Nông Minh Thử Mẫu" in mother.says()
     mother.page.click("#xac-nhan button")
     assert "Bản thảo đã được xác nhận" in mother.page.locator("body").inner_text()

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
+from services.audit.origin import is_seeding
 from services.dossiers.act_errors import DossierChangedElsewhereError, WordsMissingError, WordsTooLongError
 from services.dossiers.digests import DOSSIER_V1
 from services.dossiers.errors import DossierNotFoundError
@@ -125,7 +126,7 @@ def conclude(
         legal_basis=legal_basis,
         note=note,
         details=details,
-        seeded=dossier.seeded,
+        seeded=is_seeding(session),
     )
     session.add(line)
     session.flush()
@@ -140,7 +141,6 @@ def conclude(
         before=first,
         after=last,
         reason=reason,
-        seeded=dossier.seeded,
     )
     session.flush()
     return line

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
+from services.audit.origin import is_seeding
 from services.calendar.days import WorkCalendar
 from services.calendar.errors import LimitUnknownError
 from services.calendar.province import civil_date
@@ -107,7 +108,7 @@ def start_clock(
         post_id=by.post_id,
         legal_basis=found.review.source if found.review else None,
         note=note,
-        seeded=dossier.seeded,
+        seeded=is_seeding(session),
     )
     session.add(row)
     return row

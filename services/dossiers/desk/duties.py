@@ -79,5 +79,4 @@ def note_leave(session: Session, leave: DutyException | None, dossier: Dossier, 
             at=at,
             object=("duty_exception", leave.id),
             concerning=[("dossier", dossier.id)],
-            seeded=dossier.seeded,
         )

@@ -109,7 +109,6 @@ class Desk:
                 *(("person", one.person_id) for one in self.parties if one.person_id is not None),
                 *(("organisation", one.organisation_id) for one in self.parties if one.organisation_id is not None),
             ],
-            "seeded": self.dossier.seeded,
         }
 
 

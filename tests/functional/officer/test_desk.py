@@ -73,7 +73,7 @@ class TestStrangers:
             browser = officer(key)
             theirs, nobodys = browser.get(f"{DESK}/{reference}"), browser.get(f"{DESK}/N-2222-2222-2222")
             assert theirs.status == nobodys.status == 404
-            assert theirs.text == nobodys.text
+            assert theirs.text_of_any_request == nobodys.text_of_any_request
             assert browser.get(f"{DESK}/{reference}/ket-qua").status == 404
 
     def test_a_dossier_of_the_department_is_not_the_wards(self, officer, prepared):

@@ -47,6 +47,10 @@ class TestFromEnviron:
         [
             ("GATEWAY_PORT", "eight"),
             ("GATEWAY_PORT", "70000"),
+            ("GATEWAY_PORT", "0"),
+            ("GATEWAY_IDP_PORT", "65536"),
+            ("GATEWAY_TRUST_PORT", "0"),
+            ("GATEWAY_TRUST_PORT", "65536"),
             ("GATEWAY_ENV", "staging"),
             ("GATEWAY_PUBLIC_URL", "ftp://x"),
             ("GATEWAY_PUBLIC_URL", "dichvucong"),
@@ -81,3 +85,47 @@ class TestFromEnviron:
         found = problems({"GATEWAY_ENV": "demo", "GATEWAY_DATA": str(tmp_path / "with space")})
 
         assert found == ["GATEWAY_DATA: the embedded PostgreSQL cannot live in a path with a space"]
+
+    @pytest.mark.parametrize(
+        ("given", "named"),
+        [
+            ({"GATEWAY_PORT": "8001"}, "GATEWAY_IDP_PORT"),
+            ({"GATEWAY_IDP_PORT": "8002"}, "GATEWAY_IDP_PORT"),
+            ({"GATEWAY_TRUST_PORT": "8000"}, "GATEWAY_TRUST_PORT"),
+        ],
+    )
+    def test_two_equal_ports_of_a_demonstration_are_refused(self, given, named):
+        (found,) = problems({"GATEWAY_ENV": "demo"} | given)
+
+        assert found.startswith(f"{named}: another port")
+
+    def test_a_port_that_nobody_listens_on_may_be_equal(self):
+        assert Config.from_environ(PRODUCTION | {"GATEWAY_PORT": "8001"}).port == 8001
+        elsewhere = {"GATEWAY_OIDC_ISSUER": "https://dinhdanh.example", "GATEWAY_OIDC_CLIENT_SECRET": "not-a-secret"}
+        assert Config.from_environ({"GATEWAY_ENV": "demo", "GATEWAY_IDP_PORT": "8000"} | elsewhere).idp_port == 8000
+
+    @pytest.mark.parametrize("host", ["127.0.0.1:8001", "localhost:8001", "[::1]:8001"])
+    def test_plain_http_is_taken_from_an_issuer_on_this_machine(self, host):
+        config = Config.from_environ(
+            {
+                "GATEWAY_ENV": "demo",
+                "GATEWAY_OIDC_ISSUER": f"http://{host}",
+                "GATEWAY_OIDC_CLIENT_SECRET": "not-a-secret",
+            }
+        )
+
+        assert config.issuer == f"http://{host}"
+
+    @pytest.mark.parametrize(
+        ("variable", "value"),
+        [
+            ("GATEWAY_OIDC_ISSUER", "http://dinhdanh.example"),
+            ("GATEWAY_OIDC_ISSUER", "http://192.168.1.7:8001"),
+            ("GATEWAY_OIDC_ISSUER", "http://127.0.0.1.example"),
+            ("GATEWAY_IDP_PUBLIC_URL", "http://10.0.0.1:8001"),
+        ],
+    )
+    def test_and_from_no_other_also_in_a_demonstration(self, variable, value):
+        (found,) = problems({"GATEWAY_ENV": "demo", "GATEWAY_OIDC_CLIENT_SECRET": "not-a-secret", variable: value})
+
+        assert found.startswith(f"{variable}: plain http only on the loopback")

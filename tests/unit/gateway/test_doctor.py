@@ -2,6 +2,7 @@ import pytest
 
 from gateway.db import Database
 from gateway.doctor import database_findings, examine, findings_as_text, roles_script
+from tests.unit.gateway.test_config import PRODUCTION
 
 
 def failing(found):
@@ -31,6 +32,51 @@ def test_judged_as_production_the_demonstration_lacks_what_it_lacks(environ):
 
     assert {"GATEWAY_PUBLIC_URL", "GATEWAY_OIDC_ISSUER", "GATEWAY_KEY_RING"} <= found
     assert "GATEWAY_DATABASE_URL" not in found
+
+
+OUTSIDE = {
+    "signing key of the system",
+    "signing keys of leaders",
+    "signing keys of seals",
+    "time-stamping authority",
+    "trusted authorities",
+    "civil register",
+}
+
+
+def test_judged_as_production_it_names_every_party_that_is_not_connected(environ):
+    found = examine(environ, production=True)
+
+    assert failing(found) >= OUTSIDE
+    assert all(one["mend"] for one in found if one["check"] in OUTSIDE)
+    assert failing(examine(environ, production=False)) & OUTSIDE == set()
+
+
+def test_what_is_production_is_judged_so_without_being_told(settings, addresses):
+    found = examine(
+        PRODUCTION
+        | {
+            "GATEWAY_DATA": settings.data,
+            "GATEWAY_KEY_RING": str(settings.key_ring_file),
+            "GATEWAY_DATABASE_URL": addresses.app,
+        },
+        production=False,
+    )
+
+    assert failing(found) >= OUTSIDE
+    assert not {name for name in failing(found) if name.startswith("GATEWAY_") and "AUDITOR" not in name}
+
+
+def test_the_keys_of_a_demonstration_do_not_count(environ):
+    assert failing(examine(environ | {"GATEWAY_ENV": "demo"}, production=True)) >= OUTSIDE
+
+
+def test_a_file_store_that_refuses_is_found(environ, tmp_path):
+    (tmp_path / "blobs").write_text("a file where the folder should be")
+    here = {"GATEWAY_BLOB_STORE": f"file:{tmp_path / 'blobs'}"}
+
+    assert "file store can be written" in failing(examine(environ | here, production=True))
+    assert "file store can be written" not in failing(examine(environ, production=True))
 
 
 def test_settings_that_cannot_be_read_are_the_finding(environ):

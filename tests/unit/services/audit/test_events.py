@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.actor import SYSTEM, Actor, Role
 from services.audit.events import EventTag, record
 from services.audit.models import AuditEvent, AuditSubject
+from services.audit.origin import REQUEST, seeding
 from services.ids import new_id
 
 AT = datetime(2026, 11, 24, 1, 2, 3, 4, tzinfo=UTC)
@@ -48,7 +49,8 @@ def subjects(session: Session, event: AuditEvent) -> set[tuple[str, UUID]]:
 
 class TestBody:
     def test_its_bytes_are_fixed_for_good(self, session):
-        event = receive(session, before="dossier/1:01", after="dossier/1:02", request="r-1")
+        session.info[REQUEST] = "r-1"
+        event = receive(session, before="dossier/1:01", after="dossier/1:02")
         assert event.body == (BODY % event.id).encode()
 
     def test_it_is_canonical_json(self, session):
@@ -68,8 +70,13 @@ class TestBody:
         by = Actor(person_id=new_id(), role=Role.CITIZEN, acting_for=organisation)
         assert json.loads(receive(session, by=by).body)["actor"]["for"] == str(organisation)
 
-    def test_only_a_seeded_act_says_that_it_is(self, session):
-        assert json.loads(receive(session, seeded=True).body)["seeded"] is True
+    def test_only_what_the_preparation_of_a_demonstration_writes_says_that_it_is_seeded(self, session):
+        assert json.loads(seeding(receive)(session).body)["seeded"] is True
+        assert "seeded" not in json.loads(receive(session).body)
+
+    def test_a_preparation_that_failed_marks_nothing_after_it(self, session):
+        with pytest.raises(ValueError, match="codes only"):
+            seeding(receive)(session, reason="Nông Thị Mẫu")
         assert "seeded" not in json.loads(receive(session).body)
 
     def test_an_object_may_be_a_public_code(self, session):
@@ -83,10 +90,15 @@ class TestWhatStaysOut:
         with pytest.raises(ValueError, match="codes only"):
             receive(session, reason=reason)
 
-    @pytest.mark.parametrize("part", ["request", "before", "after"])
+    @pytest.mark.parametrize("part", ["before", "after"])
     def test_so_is_every_other_part(self, session, part):
         with pytest.raises(ValueError, match="codes only"):
             receive(session, **{part: "Nông Thị Mẫu"})
+
+    def test_so_is_the_id_of_the_request(self, session):
+        session.info[REQUEST] = "Nông Thị Mẫu"
+        with pytest.raises(ValueError, match="codes only"):
+            receive(session)
 
     def test_so_is_the_object(self, session):
         with pytest.raises(ValueError, match="codes only"):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.actor import SYSTEM, Actor, Role
 from services.audit.events import EventTag, record
 from services.audit.models import AuditEvent
+from services.audit.origin import seeding
 from services.audit.queries import Wanted, event, events
 from services.ids import new_id
 
@@ -21,10 +22,17 @@ MINE = {EventTag.DOSSIER_RECEIVE, EventTag.DOSSIER_TAKE, EventTag.DOSSIER_READ}
 
 @pytest.fixture
 def write(session: Session):
-    def one(tag: EventTag = EventTag.DOSSIER_RECEIVE, dossier: UUID | None = None, minutes: int = 0, **more) -> UUID:
+    def one(
+        tag: EventTag = EventTag.DOSSIER_RECEIVE,
+        dossier: UUID | None = None,
+        minutes: int = 0,
+        *,
+        prepared: bool = False,
+        **more,
+    ) -> UUID:
         about = ("dossier", dossier or new_id())
         said = {"by": OFFICER, "at": AT + timedelta(minutes=minutes), "object": about} | more
-        found = record(session, tag, **said)
+        found = (seeding(record) if prepared else record)(session, tag, **said)
         session.flush()
         return found.id
 
@@ -37,7 +45,7 @@ def keys(session, wanted, after=None, **how):
 
 def test_the_bytes_are_read_as_they_were_written(session, write):
     dossier = new_id()
-    key = write(dossier=dossier, reason="wrong_procedure", before="dossier/1:0a", seeded=True)
+    key = write(dossier=dossier, reason="wrong_procedure", before="dossier/1:0a", prepared=True)
 
     found = event(session, key)
 
@@ -115,7 +123,7 @@ def test_an_event_leads_to_what_the_same_person_did_and_to_no_more(session, writ
 
 def test_what_was_prepared_for_the_demonstration_can_be_left_out(session, write):
     dossier = new_id()
-    write(dossier=dossier, seeded=True)
+    write(dossier=dossier, prepared=True)
     lived = write(dossier=dossier)
 
     assert keys(session, Wanted(("dossier", dossier), seeded=False)) == [lived]

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import event
 
 from services.calendar.hours import OfficeHours
-from services.people.hours import office_hours_of
+from services.people.errors import OfficeUnknownError
+from services.people.hours import Timetables, office_hours_of
 from services.people.models import Unit, UnitKind
 from services.people.units import OfficeHours as Row
 
@@ -94,3 +95,35 @@ def test_it_takes_one_statement(session, make_unit):
     office_hours_of(session, unit.id, OCTOBER)
 
     assert len(seen) == 1
+
+
+class TestTimetables:
+    def test_they_say_of_every_unit_and_day_what_asking_for_one_says(self, session, make_unit):
+        top = make_unit("top", None, (time(6), date(2025, 7, 1), None))
+        middle = make_unit("middle", top, (time(8), date(2025, 7, 1), OCTOBER), (time(9), AUTUMN, None))
+        units = [top, middle, make_unit("unit", make_unit("room", middle)), make_unit("alone")]
+        timetables = Timetables(session)
+
+        for unit in units:
+            for day in (date(2024, 1, 1), MIDSUMMER, AUTUMN, date(2026, 10, 1), OCTOBER):
+                asked_alone = office_hours_of(session, unit.id, day)
+                assert sorted(timetables.of(unit.code, day).windows) == sorted(asked_alone.windows)
+
+    def test_an_unknown_code_is_refused(self, session):
+        with pytest.raises(OfficeUnknownError):
+            Timetables(session).of("nobody", OCTOBER)
+
+    def test_they_know_whose_hours_are_not_those_of_the_top(self, session, make_unit):
+        top = make_unit("top", None, (time(6), date(2025, 7, 1), None))
+        middle = make_unit("middle", top, (time(8), AUTUMN, None))
+        make_unit("room", middle)
+        make_unit("usual", top)
+
+        assert Timetables(session).differing() == {"middle", "room"}
+
+    def test_units_that_name_each_other_as_parent_do_not_hang_them(self, session, make_unit):
+        one = make_unit("one")
+        one.parent_id = make_unit("two", one).id
+        session.flush()
+
+        assert Timetables(session).of("one", OCTOBER) == OfficeHours()

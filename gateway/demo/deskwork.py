@@ -1,0 +1,124 @@
+"""What the officers of the cast did to a dossier before the first start, each act with the verb of the desk for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from gateway.demo.actors import officer
+from gateway.demo.filing import file
+from gateway.demo.instants import Instants
+from gateway.demo.stories import DRAFTS, REFUSALS, before_the_start
+from gateway.office import Office
+from services.actor import Actor
+from services.dossiers.desk import (
+    Finding,
+    approve_refusal,
+    check_components,
+    hand_over,
+    propose_refusal,
+    receive,
+    take,
+)
+from services.dossiers.desk.checking import handed_in
+from services.dossiers.kinds import ComponentMark
+from services.results.drafting import ask_confirmation, propose, submit
+from services.results.kinds import Outcome
+from services.results.suggesting import suggested
+
+CHECKING: Final = timedelta(minutes=5)
+"""Before receipt the receiver looks at the papers."""
+HANDING_OVER: Final = timedelta(minutes=10)
+"""After receipt, where the cast does not say when."""
+FILED_ONLINE: Final = timedelta(minutes=20)
+"""Before receipt, where the cast has the dossier come to the counter or by post: nobody files there yet."""
+
+
+@dataclass(slots=True)
+class Story:
+    """One dossier under way. The methods are the acts, by the names that the cast gives them in `ACTS`."""
+
+    session: Session
+    office: Office
+    one: dict[str, Any]
+    instants: Instants
+    dossier_id: UUID = field(init=False)
+    result_id: UUID = field(init=False)
+    receipt: tuple[Actor, datetime] = field(init=False)
+
+    def tell(self) -> None:
+        """Do everything that the cast dates."""
+        for act in before_the_start(self.one):
+            for do in ACTS[act["act"]]:
+                do(self, act["who"], self.instants.of(act))
+
+    def submit(self, _: str, at: datetime) -> None:
+        """The citizen files."""
+        self.dossier_id = file(self.session, self.office, self.one, self.instants, at).id
+
+    def submit_online(self, who: str, at: datetime) -> None:
+        """The citizen files online what the cast has them bring or send."""
+        self.submit(who, at - FILED_ONLINE)
+
+    def receive(self, who: str, at: datetime) -> None:
+        """The receiver finds every paper good, and receives."""
+        by = officer(self.session, who)
+        rows = handed_in(self.session, self.dossier_id)
+        marks = [Finding(row.id, ComponentMark.GOOD) for row in rows]
+        check_components(self.session, self.dossier_id, marks, by=by, at=at - CHECKING)
+        receive(self.session, self.dossier_id, by=by, at=at)
+        self.receipt = by, at
+
+    def hand_over(self, _: str, __: datetime) -> None:
+        """The receiver passes it on, before anybody takes it."""
+        by, at = self.receipt
+        hand_over(self.session, self.dossier_id, by=by, at=at + HANDING_OVER)
+
+    def take(self, who: str, at: datetime) -> None:
+        """The specialist takes it."""
+        take(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
+    def draft(self, who: str, at: datetime) -> None:
+        """The specialist drafts what is asked for."""
+        by = officer(self.session, who)
+        _, content = suggested(self.session, self.dossier_id, Outcome.GRANTED, by=by)
+        if self.one["key"] in DRAFTS:
+            content |= {"text": DRAFTS[self.one["key"]]}
+        drafted = propose(self.session, self.dossier_id, outcome=Outcome.GRANTED, content=content, by=by, at=at)
+        self.result_id = drafted.id
+
+    def put_up(self, who: str, at: datetime) -> None:
+        """The specialist puts the draft up for signature."""
+        submit(self.session, self.result_id, by=officer(self.session, who), at=at)
+
+    def ask(self, who: str, at: datetime) -> None:
+        """The specialist sends the draft to the applicant."""
+        ask_confirmation(self.session, self.result_id, by=officer(self.session, who), at=at)
+
+    def propose_refusal(self, who: str, at: datetime) -> None:
+        """The receiver finds that it cannot be received."""
+        refusal = REFUSALS[self.one["key"]]
+        propose_refusal(self.session, self.dossier_id, refusal, by=officer(self.session, who), at=at)
+
+    def approve_refusal(self, who: str, at: datetime) -> None:
+        """The head of the centre approves that; the program sends form 03 by itself."""
+        approve_refusal(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
+
+Do = Callable[[Story, str, datetime], None]
+
+ACTS: Final[dict[str, tuple[Do, ...]]] = {
+    "submit": (Story.submit,),
+    "receive": (Story.receive,),
+    "receive at the counter": (Story.submit_online, Story.receive),
+    "receive by post (minutes signed)": (Story.submit_online, Story.receive),
+    "take": (Story.hand_over, Story.take),
+    "submit draft for signature": (Story.draft, Story.put_up),
+    "send draft for confirmation": (Story.draft, Story.ask),
+    "propose refusal": (Story.propose_refusal,),
+    "approve refusal": (Story.approve_refusal,),
+    "send refusal": (),
+}

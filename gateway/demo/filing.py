@@ -1,0 +1,88 @@
+"""A dossier of the cast is filed, with the verbs that citizens use and files of its own."""
+
+import re
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from gateway.demo.actors import citizen, person_of, unit_of
+from gateway.demo.instants import Instants
+from gateway.demo.stories import ELSEWHERE, answers
+from gateway.office import Office
+from services.actor import Actor
+from services.documents.upload import LARGEST_FILE
+from services.dossiers.attaching import answer_component, attach
+from services.dossiers.drafting import begin, choose_unit, save_step
+from services.dossiers.forms.definitions import StepKind
+from services.dossiers.kinds import ComponentAnswer
+from services.dossiers.models import Dossier, Draft
+from services.dossiers.owned import own_draft
+from services.dossiers.papers import case_titles, paper_rows
+from services.dossiers.submission import submit
+
+NO_NEED: Final = "Giấy tờ này không thuộc trường hợp của tôi"
+PART: Final = re.compile(r"[.-]")
+"""Between the name of a field and that of one of its controls."""
+
+
+def file(session: Session, office: Office, one: dict[str, Any], instants: Instants, at: datetime) -> Dossier:
+    """File a dossier.
+
+    Args:
+        session: the caller's transaction.
+        office: draws the papers, and takes them.
+        one: of the cast.
+        instants: of the cast.
+        at: when it is filed, for every step.
+    """
+    by = citizen(session, one["filer"], one["organisation"])
+    draft = begin(session, procedure_code=one["procedure"], idempotency_key=mark(one), by=by, at=at, seeded=True)
+    _choose_unit(session, draft, one, by, at)
+    raw = answers(one, instants)
+    form = own_draft(session, draft.id, by).form
+    for step in form.steps:
+        if step.kind is StepKind.FIELDS:
+            codes = {field.code for field in step.fields}
+            given = {name: value for name, value in raw.items() if PART.split(name)[0] in codes}
+            save_step(session, draft.id, step=step.code, raw=given, version=draft.version, by=by, at=at)
+    _hand_in(session, office, draft, one, by=by, at=at)
+    return submit(session, draft.id, declaration=form.declaration, version=draft.version, by=by, at=at)
+
+
+def mark(one: dict[str, Any]) -> str:
+    """Return by what a dossier is known again: the key under which its draft was begun."""
+    return f"trinh-dien-{one['key']}"
+
+
+def _choose_unit(session: Session, draft: Draft, one: dict[str, Any], by: Actor, at: datetime) -> None:
+    titles = case_titles(own_draft(session, draft.id, by).record)
+    choose_unit(
+        session,
+        draft.id,
+        unit_code=unit_of(session, one["competent_unit"]).code,
+        reason=ELSEWHERE.get(one["key"]),
+        case_title=titles[0] if titles else None,
+        version=draft.version,
+        by=by,
+        at=at,
+    )
+
+
+def _hand_in(session: Session, office: Office, draft: Draft, one: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    """Hand in so many files, papers that are asked first; what is asked beyond them is not needed."""
+    own, files = own_draft(session, draft.id, by), one["files"]
+    rows = paper_rows(own.record, own.draft.case_title, own.form, own.answers, own.known.subject)
+    taking = sorted((row for row in rows if row.takes_files), key=lambda row: not row.is_required)
+    for row in taking[files:]:
+        if row.is_required:
+            answer = ComponentAnswer.NOT_MY_CASE
+            answer_component(session, draft.id, component_no=row.number, answer=answer, note=NO_NEED, by=by, at=at)
+    holder = person_of(session, one["filer"]).name or ""
+    for number in range(files):
+        row = taking[number % len(taking)]
+        data = {"system": office.system, "title": f"{row.name} ({number + 1})", "holder": holder}
+        with office.store.writer(limit=LARGEST_FILE) as upload:
+            upload.write(office.printer.render("demo-paper", data, at=at))
+            name = f"Giấy tờ mẫu {number + 1}.pdf"
+            attach(session, draft.id, component_no=row.number, upload=upload, filename=name, by=by, at=at)

@@ -1,0 +1,93 @@
+"""Which prepared dossiers of the cast are told now, and what its compilation leaves open: answers, drafts, reasons.
+
+Why the others are not: docs/demonstration.md.
+"""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from gateway.demo.actors import told
+from gateway.demo.instants import Instants
+from services.dossiers.desk import Refusal, RefusalReason
+
+TOLD: Final = ("D02", "D03", "D04", "D05", "D06", "D09", "D10", "D11", "D12", "D16", "D19")
+FIRST_START: Final = "first_start"
+
+GENERAL: Final = {"capacity": "self", "delivery": "electronic"}
+"""To the questions of the general form; its others are known from the identity or may stay open."""
+ON_PAPER: Final = {"delivery": "counter", "paper_copies": "1"}
+BIRTH: Final = {
+    "relation": "mother",
+    "special_case": "none",
+    "child_name": "Nông Bé Hai Mẫu",
+    "child_sex": "F",
+    "born_at": "facility",
+    "birth_facility": "Trạm y tế Mẫu",
+    "birth_place.commune": "01273",
+    "birth_place.detail": "Tổ dân phố Mẫu 2",
+    "child_ethnicity": "tay",
+    "child_nationality": "VN",
+    "child_origin.commune": "01273",
+    "child_origin.detail": "Tổ dân phố Mẫu 1",
+    "mother.ethnicity": "tay",
+    "mother.nationality": "VN",
+    "father_known": "unknown",
+    "proof": "certificate",
+    "copies": "0",
+    "delivery": "electronic",
+}
+BORN: Final = timedelta(days=9)
+"""Before D: long enough ago for every act of the story, in time for its registration."""
+
+ELSEWHERE: Final = {"D03": "Tiện đi lại", "D16": "Công trình nằm tại phường này"}
+"""Why somebody files at another unit than that of their residence."""
+
+DRAFTS: Final = {
+    "D09": "Chấp thuận đăng ký hành nghề luật sư với tư cách cá nhân cho người nêu trên.",
+    "D10": "Ghi nhận thay đổi người đại diện theo pháp luật của công ty nêu trên.",
+    "D11": "Cấp lại thẻ tư vấn viên pháp luật cho người nêu trên.",
+    "D12": "Cấp lại giấy đăng ký tham gia trợ giúp pháp lý cho tổ chức nêu trên.",
+}
+
+REFUSALS: Final = {
+    "D19": Refusal(
+        RefusalReason.WRONG_PROCEDURE,
+        "Thửa đất ghi trong bản đăng ký là đất rừng sản xuất; thủ tục này chỉ dành cho đất trồng lúa.",
+        "Nghị định số 112/2024/NĐ-CP",
+        "Nếu muốn dùng đất rừng vào mục đích khác, nộp thủ tục 1.012694 “Chuyển mục đích sử dụng rừng sang mục đích "
+        "khác đối với cá nhân”, cũng tại Trung tâm Phục vụ hành chính công của phường.",
+    )
+}
+
+
+def stories() -> list[dict[str, Any]]:
+    """Return the dossiers to prepare, in the order in which they were filed or received: codes go by it."""
+    return sorted((told("dossiers", key) for key in TOLD), key=_begins)
+
+
+def before_the_start(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the acts of a dossier that have a date."""
+    return [act for act in one["acts"] if act.get("when") != FIRST_START]
+
+
+def at_the_start(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the acts of a dossier that happen when the demonstration is first started."""
+    return [act for act in one["acts"] if act.get("when") == FIRST_START]
+
+
+def answers(one: dict[str, Any], instants: Instants) -> dict[str, str]:
+    """Return what the filer answers, by name of control."""
+    phone = told("people", one["filer"])["contact"][1]
+    match one["key"]:
+        case "D04":
+            found = BIRTH | {"child_birth": (instants.first_day - BORN).isoformat()}
+        case "D11":
+            found = GENERAL | ON_PAPER
+        case _:
+            found = GENERAL
+    return found | {"phone": phone}
+
+
+def _begins(one: dict[str, Any]) -> tuple[int, str]:
+    received = next((act for act in one["acts"] if act["act"].startswith("receive")), one["acts"][0])
+    return received["wd"], received["at"]

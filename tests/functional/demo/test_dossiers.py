@@ -1,0 +1,168 @@
+"""The prepared dossiers: where the cast says they are, dated as it says, marked, and told once."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from gateway.demo.actors import told
+from gateway.demo.dossiers import tell_stories
+from gateway.demo.standing import anything_waits
+from gateway.demo.stories import TOLD
+from gateway.jobs.papers import FORM_01, FORM_03, issue_form
+from services.actor import Role
+from services.audit.models import AuditEvent
+from services.calendar.province import province_time
+from services.calendar.queries import work_calendar
+from services.catalogue.kinds import Channel
+from services.documents.models import Document, DocumentKind
+from services.dossiers.kinds import DossierState, WaitingFor
+from services.dossiers.models import Dossier, DossierTransition
+from services.results.acting import latest_status
+from services.results.kinds import NumberState, ResultState, SigningStep
+from services.results.models import BookNumber, Result, SignatureRecord
+from services.results.sealing import approve_seal
+from tests.conftest import FURNISHED_AT
+from tests.factories import an_officer
+
+STANDS = {
+    "D02": (DossierState.REGISTERED, WaitingFor.RECEIVER, None),
+    "D03": (DossierState.REGISTERED, WaitingFor.RECEIVER, None),
+    "D04": (DossierState.IN_PROGRESS, WaitingFor.APPLICANT, ResultState.AWAITING_CONFIRMATION),
+    "D05": (DossierState.RECEIVED, WaitingFor.RECEIVER, None),
+    "D06": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
+    "D09": (DossierState.IN_PROGRESS, WaitingFor.LEADER, ResultState.FOR_SIGNATURE),
+    "D10": (DossierState.IN_PROGRESS, WaitingFor.CLERK, ResultState.SIGNED),
+    "D11": (DossierState.FINISHED, WaitingFor.RECEIVER, ResultState.IN_FORCE),
+    "D12": (DossierState.RETURNED, None, ResultState.IN_FORCE),
+    "D16": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
+    "D19": (DossierState.REFUSED, None, None),
+}
+D = date(2026, 11, 20)
+
+
+def result_of(session, key, prepared):
+    return session.scalar(select(Result).where(Result.dossier_id == prepared.dossier(key).id))
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_each_stands_where_the_cast_says_and_waits_for_whom_it_says(prepared, key):
+    one, dossier = told("dossiers", key), prepared.dossier(key)
+    with prepared.database.reading() as session:
+        result = result_of(session, key, prepared)
+        state = latest_status(session, result.id).state if result else None
+
+    assert (dossier.state, dossier.waiting_for, state) == STANDS[key]
+    assert dossier.state == one["state"]
+    assert dossier.seeded
+    assert dossier.channel is Channel.ONLINE
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_each_is_due_on_the_day_that_the_cast_says(prepared, key):
+    promised = re.match(r"wd ([+-]?\d+)", told("dossiers", key)["due"] or "")
+    with prepared.database.reading() as session:
+        wanted = work_calendar(session).add_working_days(D, int(promised[1])) if promised else None
+
+    assert prepared.dossier(key).due_on == wanted
+
+
+@pytest.mark.parametrize("key", TOLD)
+def test_each_has_as_many_files_as_the_cast_says_and_every_file_opens(prepared, key):
+    with prepared.database.reading() as session:
+        wanted = (
+            select(Document).where(Document.dossier_id == prepared.dossier(key).id).options(joinedload(Document.blob))
+        )
+        files = session.scalars(wanted.where(Document.kind == DocumentKind.UPLOADED)).all()
+
+        assert len({file.blob.sha256 for file in files}) == told("dossiers", key)["files"]
+        for file in files:
+            assert b"".join(prepared.office.store.read(file.blob)).startswith(b"%PDF-")
+
+
+def test_every_dated_act_lies_at_its_instant_and_what_is_signed_at_the_first_start(prepared):
+    with prepared.database.reading() as session:
+        lines = session.scalars(select(DossierTransition).where(DossierTransition.seeded)).all()
+        signed = session.scalars(select(SignatureRecord.signed_at)).all()
+        of_d06 = [one for one in lines if one.dossier_id == prepared.dossier("D06").id]
+
+    assert sorted((f"{province_time(one.at):%d/%m %H:%M}", one.act) for one in of_d06) == [
+        ("16/11 10:00", "dossier_submit"),
+        ("16/11 10:25", "dossier_check_component"),
+        ("16/11 10:30", "dossier_receive"),
+        ("16/11 10:40", "dossier_hand_over"),
+        ("16/11 14:00", "dossier_take"),
+    ]
+    opening = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+    assert all(one.at < opening or one.at == FURNISHED_AT for one in lines)
+    assert len(signed) == 5
+    assert all(abs(one - FURNISHED_AT) < timedelta(minutes=1) for one in signed)
+
+
+def test_every_event_of_the_preparation_says_so_and_nothing_else_does(prepared):
+    with prepared.database.reading() as session:
+        said = [json.loads(body) for body in session.scalars(select(AuditEvent.body))]
+        lines = session.scalars(select(DossierTransition.seeded)).all()
+
+    unmarked = {one["action"] for one in said if "seeded" not in one}
+    assert {"dossier_submit", "dossier_approve_refusal", "result_sign", "result_seal", "dossier_return"} <= {
+        one["action"] for one in said if "seeded" in one
+    }
+    assert unmarked <= {"catalogue_import", "login", "account_create", "role_choose", "dossier_read", "access_refused"}
+    assert all(lines)
+
+
+def test_what_people_do_to_them_is_not_marked(prepared):
+    with prepared.database.session(prepared.database.engine) as session:
+        known = set(session.scalars(select(AuditEvent.id)))
+        result = result_of(session, "D10", prepared)
+        clerk = an_officer(session, Role.CLERK, "STP")
+        digest = latest_status(session, result.id).digest
+        approve_seal(session, result.id, digest=digest, by=clerk, at=FURNISHED_AT + timedelta(hours=1))
+
+        (written,) = [json.loads(one.body) for one in session.scalars(select(AuditEvent)) if one.id not in known]
+        session.rollback()
+
+    assert written["action"] == "result_approve_seal"
+    assert "seeded" not in written
+
+
+def test_signatures_and_numbers_are_there_once_although_the_first_start_was_cut_off(prepared):
+    with prepared.database.reading() as session:
+        steps = select(SignatureRecord.step).order_by(SignatureRecord.step)
+        found = {
+            key: list(session.scalars(steps.where(SignatureRecord.result_id == result_of(session, key, prepared).id)))
+            for key in ("D09", "D10", "D11", "D12")
+        }
+        numbers = session.execute(select(BookNumber.number, BookNumber.state).order_by(BookNumber.number)).all()
+        dossiers = session.scalar(select(func.count()).select_from(Dossier))
+
+    both = sorted(SigningStep)
+    assert found == {"D09": [], "D10": [SigningStep.LEADER], "D11": both, "D12": both}
+    assert [tuple(one) for one in numbers] == [(n, NumberState.USED) for n in (1, 2, 3)]
+    assert dossiers == len(TOLD)
+
+
+def test_a_second_start_days_later_changes_nothing(prepared):
+    with prepared.database.reading() as session:
+        before = session.scalar(select(func.count()).select_from(AuditEvent))
+    prepared.clock.now += timedelta(days=3)
+
+    tell_stories(prepared.office)
+
+    prepared.clock.now = FURNISHED_AT
+    with prepared.database.reading() as session:
+        assert not anything_waits(session)
+        assert session.scalar(select(func.count()).select_from(AuditEvent)) == before
+
+
+@pytest.mark.parametrize(("key", "form"), [("D06", FORM_01), ("D19", FORM_03)], ids=["01", "03"])
+def test_the_forms_that_the_worker_owes_can_be_drawn_and_signed(prepared, key, form):
+    document_id = issue_form(prepared.office, prepared.dossier(key).id, form)
+
+    with prepared.database.reading() as session:
+        kept = session.get_one(Document, document_id)
+        assert (kept.form, kept.signed) == (form.number, True)

@@ -1,0 +1,131 @@
+"""What each of the cast sees at the first sign-in, page by page; anybody can check the result that was handed out."""
+
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from gateway.demo.actors import told
+from services.actor import Role
+from services.results.files import content_of, files_of
+from services.results.models import Result
+
+LINES = "main tbody th a"
+DESKS = {
+    ("P12", Role.RECEIVER): {
+        "cho-tiep-nhan": ["D02", "D03"],
+        "cho-chuyen": [],
+        "dang-giai-quyet": ["D04", "D16"],
+        "cho-tra": [],
+    },
+    ("P07", Role.RECEIVER): {
+        "cho-tiep-nhan": [],
+        "cho-chuyen": ["D05"],
+        "dang-giai-quyet": ["D09", "D10", "D06", "D05"],
+        "cho-tra": ["D11"],
+    },
+    ("P18", Role.RECEIVER): {"cho-tiep-nhan": [], "dang-giai-quyet": []},
+    ("P22", Role.CENTRE_HEAD): {"tu-choi-cho-duyet": [], "cho-tiep-nhan": ["D02", "D03"]},
+    ("P08", Role.CENTRE_HEAD): {
+        "tu-choi-cho-duyet": [],
+        "cho-tiep-nhan": ["D02", "D03"],
+        "cho-chuyen": ["D05"],
+        "cho-tra": ["D11"],
+    },
+    ("P09", Role.SPECIALIST): {"cua-toi": ["D09", "D10", "D06"], "cho-thu-ly": []},
+    ("P13", Role.SPECIALIST): {"cua-toi": ["D04"], "cho-thu-ly": []},
+    ("P17", Role.SPECIALIST): {"cua-toi": ["D16"]},
+    ("P10", Role.LEADER): {"cho-xu-ly": ["D09"]},
+    ("P14", Role.LEADER): {"cho-xu-ly": []},
+    ("P11", Role.CLERK): {"cho-xu-ly": ["D10"]},
+    ("P15", Role.CLERK): {"cho-xu-ly": []},
+}
+LISTS = [(who, role, tray, keys) for (who, role), trays in DESKS.items() for tray, keys in trays.items()]
+
+
+@pytest.mark.parametrize(("who", "role", "tray", "there"), LISTS, ids=[f"{one[0]}-{one[2]}" for one in LISTS])
+def test_each_list_of_an_officer_holds_what_the_cast_says(prepared, entered, who, role, tray, there):
+    found = prepared.shown(entered(who, role), "/can-bo", LINES, khay=tray)
+
+    assert sorted(found) == sorted(there)
+
+
+def test_the_most_pressing_stands_first(prepared, entered):
+    found = prepared.shown(entered("P09", Role.SPECIALIST), "/can-bo", LINES)
+
+    assert (sorted(found[:2]), found[2:]) == (["D09", "D10"], ["D06"])
+
+
+def test_a_head_sees_four_due_today_and_none_overdue(prepared, entered):
+    head = entered("P08", Role.CENTRE_HEAD)
+
+    due = prepared.shown(head, "/can-bo", LINES, khay="dang-giai-quyet", han="hom-nay")
+    overdue = prepared.shown(head, "/can-bo", LINES, khay="dang-giai-quyet", han="qua-han")
+
+    assert (sorted(due), overdue) == (["D04", "D09", "D10", "D16"], [])
+
+
+@pytest.mark.parametrize(
+    ("who", "organisation", "there"),
+    [
+        ("P01", None, ["D02", "D04", "D06", "D19"]),
+        ("P02", None, []),
+        ("P04", None, ["D09", "D16"]),
+        ("P04", "ORG1", ["D05", "D10", "D12"]),
+        ("P05", None, ["D11"]),
+        ("P06", None, ["D03"]),
+    ],
+)
+def test_each_citizen_finds_their_own_dossiers(prepared, entered, who, organisation, there):
+    found = prepared.shown(entered(who, Role.CITIZEN, organisation), "/ho-so", LINES)
+
+    assert sorted(found) == there
+
+
+def test_the_mother_is_asked_about_a_draft(prepared, entered):
+    page = entered("P01", Role.CITIZEN).get("/ho-so").follow("Kiểm tra và xác nhận bản thảo kết quả")
+
+    assert "Nông Bé Hai Mẫu" in page.html
+
+
+def test_a_refusal_names_the_right_procedure(prepared, entered):
+    page = entered("P01", Role.CITIZEN).get(f"/ho-so/{prepared.dossier('D19').reference}")
+
+    assert "1.012694" in page.html
+
+
+def test_the_auditor_reads_the_register_and_can_leave_out_what_was_prepared(prepared, entered):
+    auditor = entered("P19", Role.AUDITOR)
+
+    register = auditor.get("/thanh-tra/so-ket-qua")
+    code = prepared.dossier("D12").code
+    every, lived = (
+        auditor.get("/thanh-tra", ho_so=code, **more).select("main tbody tr") for more in ({}, {"bo_mau": "1"})
+    )
+
+    assert [("dựng sẵn" in row.get_text()) for row in register.select("main tbody tr")] == [True, True]
+    assert any("dựng sẵn" in row.get_text() for row in every)
+    assert not any("dựng sẵn" in row.get_text() for row in lived)
+
+
+@pytest.mark.parametrize("key", ["D11", "D12"])
+def test_the_mandate_opens_what_was_issued(prepared, entered, key):
+    page = entered("P19", Role.AUDITOR).get(f"/thanh-tra/ho-so/{prepared.dossier(key).code}")
+
+    assert page.status == 200
+    assert told("dossiers", key)["procedure"] in page.html
+
+
+def test_anybody_finds_the_result_that_was_handed_out_genuine(prepared):
+    with prepared.database.reading() as session:
+        result = session.scalars(select(Result).where(Result.dossier_id == prepared.dossier("D12").id)).one()
+        pdf = content_of(prepared.office.store, files_of(session, result.id)[-1])
+
+    answer = prepared.app.test_client().post(
+        "/api/v1/verifications", data={"file": FileStorage(BytesIO(pdf), "ket-qua.pdf")}
+    )
+
+    assert answer.json["verdict"] == "genuine"
+    assert answer.json["register"]["procedure"] == told("dossiers", "D12")["procedure"]
+    answer.close()
