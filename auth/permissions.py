@@ -12,6 +12,7 @@ class Permission(StrEnum):
     ACCOUNT_USE = "account_use"
     FILING_USE = "filing_use"
     AUDIT_READ = "audit_read"
+    ADMIN_READ = "admin_read"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -45,6 +46,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Permission.ADMIN_READ: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

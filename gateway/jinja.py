@@ -15,7 +15,7 @@ from gateway.config import Config
 from gateway.language import current_locale
 from gateway.request_id import current_id
 from gateway.site import site
-from gateway.verification.shown import printable
+from gateway.verdict_page import printable
 from gateway.words import in_words
 from gateway.words.calendar import told
 from services.calendar.province import province_time

@@ -17,7 +17,7 @@ from gateway.converters import FileDigest
 from gateway.db import auditing, let_go, record_apart
 from gateway.files import blob_store
 from gateway.limits import Limit, limited
-from gateway.verification.shown import SHAPES, CheckedFile, holder, printable
+from gateway.verdict_page import SHAPES, CheckedFile, holder, printable
 from gateway.verifying import verifying
 from services.audit.events import EventTag
 from services.results.listing import RegisterLine, newest_file, register_line
@@ -69,7 +69,6 @@ def recheck(token: str) -> ResponseReturnValue:
         at=at,
         object=("result", line.result_id),
         reason=found.kind.value,
-        seeded=line.seeded,
     )
     checked = CheckedFile.of(found, pdf, line.number, at)
     return render_template(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from gateway.verification.shown import CheckedFile, printable
+from gateway.verdict_page import CheckedFile, printable
 from gateway.words import in_words
 from services.results.verification import Verification
 

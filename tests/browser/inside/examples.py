@@ -57,6 +57,7 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
+    "/quan-tri": looks("administrator", "/quan-tri"),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [

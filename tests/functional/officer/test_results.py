@@ -169,6 +169,32 @@ class TestFinalPage:
         assert again.select(".digest") == again.select("#duyet-ky") == []
         assert number in again.form("mo-de-ky").submit().text
 
+    def test_who_read_an_older_draft_opens_nothing(self, officer, for_signature, events):
+        leader = officer("P10")
+        stale = leader.get(f"{DESK}/{for_signature}/ket-qua").form("mo-de-ky")
+        leader.get(f"{DESK}/{for_signature}/ket-qua").form("tra-lai").fill(loi="Sửa giúp.").submit()
+        specialist = officer("P09")
+        form = specialist.get(f"{DESK}/{for_signature}/du-thao/chap-thuan").form("du-thao")
+        form.fill(text="Nội dung khác hẳn.").submit().button("Trình ký")
+        before = len(events("result_take_number"))
+
+        answer = stale.submit()
+
+        assert answer.status == 409
+        assert "vừa được người khác xử lý" in answer.text
+        assert events("dossier_act_refused")[-1]["reason"] == "dossier_changed_elsewhere"
+        assert len(events("result_take_number")) == before
+        assert answer.form("mo-de-ky").submit().select("#duyet-ky")
+
+    def test_a_double_click_finds_the_page_that_the_first_one_opened(self, officer, for_signature):
+        form = officer("P10").get(f"{DESK}/{for_signature}").form("mo-de-ky")
+        first = form.submit()
+
+        second = form.submit()
+
+        assert second.status == 200
+        assert second.one(".digest").text == first.one(".digest").text
+
     def test_another_digest_is_not_signed(self, officer, for_signature, events):
         page = officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký")
         form = page.form("duyet-ky")
