@@ -133,7 +133,7 @@ def test_it_migrates_an_empty_database_loads_the_catalogue_and_answers(installed
         program = subprocess.Popen(
             [*served, "--bind", f"fd://{descriptor}", "--workers", "1"],
             cwd=tmp_path,
-            env=clean(tmp_path) | environment | {"GATEWAY_PORT": str(port)},
+            env=clean(tmp_path) | environment | {"GATEWAY_PUBLIC_URL": f"http://127.0.0.1:{port}"},
             pass_fds=[descriptor],
             stderr=subprocess.DEVNULL,
         )
