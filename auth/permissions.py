@@ -19,6 +19,8 @@ class Permission(StrEnum):
     CASE_HANDLE = "case_handle"
     RESULT_SIGN = "result_sign"
     RESULT_SEAL = "result_seal"
+    RESULT_PRINT = "result_print"
+    BOOK_READ = "book_read"
 
 
 OFFICERS: Final = frozenset(
@@ -51,6 +53,8 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
     Permission.RESULT_SIGN: frozenset({Role.LEADER}),
     Permission.RESULT_SEAL: frozenset({Role.CLERK}),
+    Permission.RESULT_PRINT: frozenset({Role.CLERK}),
+    Permission.BOOK_READ: frozenset({Role.CLERK}),
 }
 
 

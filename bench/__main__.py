@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bench.deadlines import deadlines
 from bench.login import login
 from bench.pages import pages, search_in_process
 from bench.papers import papers
@@ -15,7 +16,7 @@ def main() -> None:
     """Measure everything once."""
     with served() as running:
         search = search_in_process(running)
-        found = Figures(pages(running), search, login(running), papers(running))
+        found = Figures(pages(running), search, deadlines(running), login(running), papers(running))
     text = report(found)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

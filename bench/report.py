@@ -13,6 +13,8 @@ BARS = {
     "filing (the final POST)": 25,
 }
 """At most so many bare routes."""
+DEADLINES_BAR = 1_000
+"""A second and core, at least."""
 LOGIN_BAR, CHECK_BAR = 10, 250
 """Milliseconds of CPU."""
 MICRO, MILLI = 1e6, 1e3
@@ -24,13 +26,14 @@ class Figures:
 
     pages: Sequence[Measured]
     search: tuple[float, float]
+    deadlines: Sequence[Measured]
     login: Measured
     papers: Papers
 
 
 def report(found: Figures) -> str:
     """Lay the figures out."""
-    return "\n".join([*pages(found), "", *parties(found), ""])
+    return "\n".join([*pages(found), "", *counting(found), "", *parties(found), ""])
 
 
 def pages(found: Figures) -> Iterator[str]:
@@ -56,6 +59,18 @@ def pages(found: Figures) -> Iterator[str]:
     median, last = (seconds * MILLI for seconds in found.search)
     found_in = f"median {median:.2f} ms, 99th percentile {last:.2f} ms of CPU"
     yield f"Search in process, queries as people write them: {found_in}."
+
+
+def counting(found: Figures) -> Iterator[str]:
+    """Deadlines in this process."""
+    yield "## Deadlines"
+    yield ""
+    yield "In process, one core: limits of every unit, receipts at every hour of a year."
+    yield ""
+    yield "| | µs | a second | bar |"
+    yield "|---|---|---|---|"
+    for row in found.deadlines:
+        yield f"| {row.name} | {row.ours * MICRO:,.0f} | {1 / row.ours:,.0f} | ≥ {DEADLINES_BAR:,} |"
 
 
 def parties(found: Figures) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Drafts, the final page and the seal, where things do not go the straight way."""
 
+import re
+
 import pytest
 
 from tests.functional.login.conftest import MONDAY
@@ -136,6 +138,20 @@ class TestRevision:
 
         assert "Sửa dự thảo" not in officer("P10").get(f"{DESK}/{taken}/ket-qua").text
         assert officer("P10").get(f"{DESK}/{taken}/sua-du-thao").status == 403
+
+
+class TestOrder:
+    def test_the_version_is_read_before_what_is_shown(self, officer, for_signature, statements):
+        """Else a page could carry a newer version than its bytes, and what is sent from it would pass."""
+        leader = officer("P10")
+        with statements() as seen:
+            leader.get(f"{DESK}/{for_signature}/ket-qua")
+
+        reads = [one for one in seen if one.startswith("SELECT")]
+        version = next(at for at, one in enumerate(reads) if "dossier.version" in one)
+        shown = [at for at, one in enumerate(reads) if re.search(r"FROM (result|result_status|book_number)\b", one)]
+        assert shown
+        assert version < min(shown)
 
 
 class TestFinalPage:

@@ -96,6 +96,13 @@ class TestReceipt:
         with works.database.reading() as session:
             assert opens(session.get_one(Dossier, dossier_id), secret)
 
+    def test_it_promises_no_page_that_is_not_there(self, works, made, tmp_path):
+        text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
+
+        assert "Hệ thống chưa có trang tra cứu không cần đăng nhập" in text
+        assert "xem được sau khi đăng nhập bằng tài khoản đã nộp hồ sơ" in text
+        assert "/tra-cuu" not in text
+
     def test_it_is_signed_by_the_system_and_shown_as_such(self, works, made):
         found = works.verify(pdf_of(works, made[1]))
 
