@@ -114,7 +114,6 @@ def test_it_migrates_an_empty_database_loads_the_catalogue_and_answers(installed
         "GATEWAY_DATA": str(tmp_path / "data"),
         "GATEWAY_DATABASE_URL": addresses.app,
         "GATEWAY_DATABASE_OWNER_URL": addresses.owner,
-        "GATEWAY_PUBLIC_URL": "http://localhost",
     }
     run(
         installed,
