@@ -29,7 +29,7 @@ def requires(permission: Permission, *, event: str | None = None) -> Callable[[V
     """Open a view to the signed-in whose role holds `permission`."""
 
     def mark(view: View) -> View:
-        view.__policy__ = Policy(permission, event)  # type: ignore[attr-defined]
+        view.__policy__ = Policy(permission, event)  # type: ignore[attr-defined] # a mark on the function
         return view
 
     return mark
@@ -39,7 +39,7 @@ def public(*, event: str | None = None, csrf: bool = True) -> Callable[[View], V
     """Open a view to everybody. `csrf=False` only where no cookie gives any right (the open API)."""
 
     def mark(view: View) -> View:
-        view.__policy__ = Policy(None, event, csrf)  # type: ignore[attr-defined]
+        view.__policy__ = Policy(None, event, csrf)  # type: ignore[attr-defined] # a mark on the function
         return view
 
     return mark

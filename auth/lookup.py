@@ -13,7 +13,7 @@ from services.calendar.province import civil_date
 from services.people.models import Account, OfficerPost, Organisation, Person, Unit
 
 IDLE_CITIZEN: Final = timedelta(minutes=30)
-"""Officers are not signed out by silence: a counter locks its screen, and their day has an absolute end."""
+"""Officers are not signed out by silence: their day has an absolute end, and locking a screen is the workstation's."""
 
 FIND = (
     select(

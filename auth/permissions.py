@@ -12,12 +12,15 @@ class Permission(StrEnum):
     ACCOUNT_USE = "account_use"
     FILING_USE = "filing_use"
     AUDIT_READ = "audit_read"
+    ADMIN_READ = "admin_read"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
     CASE_HANDLE = "case_handle"
     RESULT_SIGN = "result_sign"
     RESULT_SEAL = "result_seal"
+    RESULT_PRINT = "result_print"
+    BOOK_READ = "book_read"
 
 
 OFFICERS: Final = frozenset(
@@ -43,12 +46,15 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Permission.ADMIN_READ: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),
     Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
     Permission.RESULT_SIGN: frozenset({Role.LEADER}),
     Permission.RESULT_SEAL: frozenset({Role.CLERK}),
+    Permission.RESULT_PRINT: frozenset({Role.CLERK}),
+    Permission.BOOK_READ: frozenset({Role.CLERK}),
 }
 
 

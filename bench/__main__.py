@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bench.deadlines import deadlines
 from bench.login import login
 from bench.pages import pages
 from bench.papers import papers
@@ -18,11 +19,11 @@ def main() -> None:
     """Measure everything once."""
     with served() as running:
         measured, search = pages(running), [in_process(running)]
-        signed_in, files = login(running), papers(running)
+        counted, signed_in, files = deadlines(running), login(running), papers(running)
         search += over_http(running, 1)
     with served(workers=MANY) as running:
         search += over_http(running, MANY)
-    found = Figures(measured, search, signed_in, files)
+    found = Figures(measured, search, counted, signed_in, files)
     text = report(found)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

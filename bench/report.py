@@ -14,6 +14,8 @@ BARS = {
     "filing (the final POST)": 25,
 }
 """At most so many bare routes."""
+DEADLINES_BAR = 1_000
+"""A second and core, at least."""
 LOGIN_BAR, CHECK_BAR, SEARCH_BAR = 10, 250, 5
 """Milliseconds of CPU."""
 MICRO, MILLI = 1e6, 1e3
@@ -25,13 +27,14 @@ class Figures:
 
     pages: Sequence[Measured]
     search: Sequence[Searched]
+    deadlines: Sequence[Measured]
     login: Measured
     papers: Papers
 
 
 def report(found: Figures) -> str:
     """Lay the figures out."""
-    return "\n".join([*pages(found), "", *searches(found), "", *parties(found), ""])
+    return "\n".join([*pages(found), "", *searches(found), "", *counting(found), "", *parties(found), ""])
 
 
 def pages(found: Figures) -> Iterator[str]:
@@ -68,6 +71,18 @@ def searches(found: Figures) -> Iterator[str]:
     for number, row in enumerate(found.search):
         bar = f"p99 ≤ {SEARCH_BAR} ms" if number == 0 else ""
         yield f"| {row.name} | {row.median * MILLI:.1f} | {row.last * MILLI:.1f} | {row.rate:,.0f} | {bar} |"
+
+
+def counting(found: Figures) -> Iterator[str]:
+    """Deadlines in this process."""
+    yield "## Deadlines"
+    yield ""
+    yield "In process, one core: limits of every unit, receipts at every hour of a year."
+    yield ""
+    yield "| | µs | a second | bar |"
+    yield "|---|---|---|---|"
+    for row in found.deadlines:
+        yield f"| {row.name} | {row.ours * MICRO:,.0f} | {1 / row.ours:,.0f} | ≥ {DEADLINES_BAR:,} |"
 
 
 def parties(found: Figures) -> Iterator[str]:

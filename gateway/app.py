@@ -52,7 +52,7 @@ def create_app(config: Config) -> Flask:
     )
     if config.trusted_proxies:
         n = config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign] # Flask's way to wrap itself
 
     request_id.init_app(app)
     logs.init_app(app)

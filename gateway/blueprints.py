@@ -6,6 +6,7 @@ from flask import Blueprint
 def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
     from gateway import assets, health
+    from gateway.administrator import views as administrator
     from gateway.api import views as api
     from gateway.auditor import bp as auditor
     from gateway.catalogue import views as catalogue
@@ -14,4 +15,15 @@ def all_blueprints() -> list[Blueprint]:
     from gateway.officer import bp as officer
     from gateway.verification import views as verification
 
-    return [catalogue.bp, citizen, officer, auditor, verification.bp, deadlines.bp, api.bp, assets.bp, health.bp]
+    return [
+        catalogue.bp,
+        citizen,
+        officer,
+        auditor,
+        administrator.bp,
+        verification.bp,
+        deadlines.bp,
+        api.bp,
+        assets.bp,
+        health.bp,
+    ]

@@ -169,7 +169,7 @@ class Config:
                 values[one.name] = int(given)
             else:
                 problems.append(f"{variable}: a whole number is needed, not {given!r}")
-        config = cls(**values)  # type: ignore[arg-type]
+        config = cls(**values)  # type: ignore[arg-type] # the fields' own types decided above
         from gateway.config_rules import broken_rules
 
         if problems := problems + broken_rules(config):

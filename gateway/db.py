@@ -16,6 +16,8 @@ from services.keys import KeyRing
 EXTENSION = "gateway.database"
 REFUSAL_NOTED = "refusal_noted"
 """In `g` once the request has written down a refusal."""
+READ_ONLY = ("reading", "auditing")
+"""The sessions that a request may have besides its one transaction."""
 AUDITORS_AT_ONCE = 2
 """Connections of the role `auditor` in one process: few people have such pages open."""
 
@@ -129,12 +131,13 @@ def reading() -> Session:
 
 
 def let_go() -> None:
-    """Give the connection of the request's read-only session back; what was read stays, the next look takes another.
+    """Give the connections of the request's read-only sessions back; what was read stays, the next look takes another.
 
     There are as many connections as requests at once: one that held two would make eight of them wait for each other.
     """
-    if (session := g.get("reading")) is not None:
-        session.commit()  # of nothing: it reads without a transaction
+    for name in READ_ONLY:
+        if (session := g.get(name)) is not None:
+            session.commit()  # of nothing: it reads without a transaction
 
 
 def auditing() -> Session:
@@ -163,6 +166,6 @@ def init_app(app: Flask, found: Database) -> None:
 
     @app.teardown_appcontext
     def close(_: BaseException | None) -> None:
-        for name in ("reading", "auditing"):
+        for name in READ_ONLY:
             if (session := g.pop(name, None)) is not None:
                 session.close()

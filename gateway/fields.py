@@ -132,7 +132,7 @@ class DayField(Field):
         missing = [label for part, label in DayField.PARTS if not typed[part]]
         if missing:
             raise ValueError(gettext("Còn thiếu: %(parts)s.", parts=", ".join(gettext(p).lower() for p in missing)))
-        if not all(text.isascii() and text.isdigit() for text in typed.values()) or len(typed["nam"]) != 4:  # noqa: PLR2004
+        if not all(text.isascii() and text.isdigit() for text in typed.values()) or len(typed["nam"]) != 4:  # noqa: PLR2004 - digits of a year
             raise ValueError(gettext("Hãy ghi ngày bằng chữ số, năm đủ bốn chữ số, ví dụ 24 11 2026."))
         try:
             return date(int(typed["nam"]), int(typed["thang"]), int(typed["ngay"]))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gateway.office import Office
 from services.actor import Actor
+from services.dossiers.desk.acting import locked
 from services.results.errors import PageNotOpenError
 from services.results.files import content_of
 from services.results.leading import open_page, take_number
@@ -42,7 +43,9 @@ def draft_pdf(office: Office, result_id: UUID, *, by: Actor) -> bytes:
     return office.draw(paper).pdf
 
 
-def open_final_page(office: Office, result_id: UUID, *, by: Actor, at: datetime) -> FinalPage:
+def open_final_page(
+    office: Office, result_id: UUID, *, by: Actor, at: datetime, version: int | None = None
+) -> FinalPage:
     """Take a number, draw the final page and keep it. The same leader again finds the same page.
 
     Args:
@@ -50,11 +53,14 @@ def open_final_page(office: Office, result_id: UUID, *, by: Actor, at: datetime)
         result_id: which.
         by: the leader.
         at: when.
+        version: of the dossier on the page where the leader read the draft; None where there was no page.
 
     Raises:
+        DossierChangedElsewhereError: it was changed since: what was read is not what would be signed.
         DomainError: those of `leading.take_number` and `leading.open_page`.
     """
     with office.database.unit_of_work() as session:
+        locked(session, view(session, result_id, by=by).result.dossier_id, by=by, version=version)
         number = take_number(session, result_id, by=by, at=at)
         book = session.get_one(NumberBook, number.book_id)
         result = view(session, result_id, by=by).result

@@ -10,6 +10,7 @@ from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import span_in_words
 from services.calendar.province import province_time
 from services.calendar.steps import Step
+from services.catalogue.kinds import Channel
 from services.dossiers.desk.receiving import LOOKUP_SECRET
 from services.dossiers.desk.refusing import WAY_ON
 from services.dossiers.kinds import DeadlineKind
@@ -28,6 +29,7 @@ def receipt(form: PrintedForm) -> dict[str, Any]:
     return _common(form, "01") | {
         "secret": form.details.get(LOOKUP_SECRET),
         "components": [{"name": one.name, "answers": [_component(row) for row in one.rows]} for one in form.components],
+        "filer": {"name": form.filer or "", "online": dossier.channel is Channel.ONLINE},
         "received_at": province_time(dossier.received_at or form.act.at).isoformat(),
         "deadline": form.deadline and _deadline(form.deadline),
         "delivery": in_words(dossier.delivery_method, LOCALE),

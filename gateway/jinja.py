@@ -15,10 +15,12 @@ from gateway.config import Config
 from gateway.language import current_locale
 from gateway.request_id import current_id
 from gateway.site import site
+from gateway.verdict_page import printable
 from gateway.words import in_words
 from gateway.words.calendar import told
 from services.calendar.province import province_time
 from services.calendar.steps import Step
+from services.results.handed_in import SignedPaper
 
 KIB = 1024
 
@@ -92,13 +94,14 @@ def init_app(app: Flask) -> None:
 
     def words(thing: object) -> str:
         """Word an error or an enum member in the request's language."""
-        return in_words(thing, current_locale())  # type: ignore[arg-type]
+        return in_words(thing, current_locale())  # type: ignore[arg-type] # a template may hand in anything
 
-    app.jinja_env.filters.update(words=words, explained=explained)
+    app.jinja_env.filters.update(words=words, explained=explained, printable=printable)
     app.jinja_env.globals.update(
         asset=asset,
         styles_address=styles_address,
         words=words,
+        signed_paper=SignedPaper.of,
         settings=config,
         site=site(config),
         locale=current_locale,

@@ -122,7 +122,7 @@ def limited(limit: Limit) -> Callable[[View], View]:
     """Give a view a budget."""
 
     def mark(view: View) -> View:
-        view.__limit__ = limit  # type: ignore[attr-defined]
+        view.__limit__ = limit  # type: ignore[attr-defined] # a mark on the function
         return view
 
     return mark

@@ -110,9 +110,13 @@ class Office:
         return self.printer(paper.template, self.with_address(paper.data, f"kiem-tra/{paper.token}"), at=paper.at)
 
     def with_address(self, data: dict[str, Any], path: str) -> dict[str, Any]:
-        """Return data with what every paper of ours prints: the system's name, an address of ours and its QR code."""
+        """Return data with what every paper of ours prints: the system's name, an address of ours and its QR code.
+
+        `checking` is where anybody checks a file.
+        """
         address = f"{self.address}/{path}"
-        return {**data, "system": self.system, "address": address, "code": qr_svg(address)}
+        ours = {"system": self.system, "address": address, "code": qr_svg(address)}
+        return {**data, **ours, "checking": f"{self.address}/kiem-tra"}
 
 
 def keys_of(config: Config, ring: KeyRing) -> Keys:

@@ -35,13 +35,13 @@ class Senders(Enum):
 
 def takes_files(view: View) -> View:
     """Let a view be sent files by the signed-in. Every other one takes what the settings say, and drops files."""
-    view.__takes_files__ = Senders.SIGNED_IN  # type: ignore[attr-defined]
+    view.__takes_files__ = Senders.SIGNED_IN  # type: ignore[attr-defined] # a mark on the function
     return view
 
 
 def takes_files_of_anybody(view: View) -> View:
     """Let a view be sent files by strangers too. It keeps none of them, and has a budget (`limited`)."""
-    view.__takes_files__ = Senders.ANYBODY  # type: ignore[attr-defined]
+    view.__takes_files__ = Senders.ANYBODY  # type: ignore[attr-defined] # a mark on the function
     return view
 
 
@@ -72,9 +72,9 @@ class UploadRequest(Request):
     def _get_file_stream(
         self,
         total_content_length: int | None,  # noqa: ARG002 - Werkzeug passes what we do not need
-        content_type: str | None,  # noqa: ARG002
-        filename: str | None = None,  # noqa: ARG002
-        content_length: int | None = None,  # noqa: ARG002
+        content_type: str | None,  # noqa: ARG002 - Werkzeug's signature
+        filename: str | None = None,  # noqa: ARG002 - Werkzeug's signature
+        content_length: int | None = None,  # noqa: ARG002 - Werkzeug's signature
     ) -> IO[bytes]:
         """Begin a file. What this view does not want from this sender is swallowed without touching the disk.
 

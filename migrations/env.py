@@ -1,6 +1,6 @@
 """Alembic's environment: built in code by gateway/migrate.py, no ini file."""
 
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -9,7 +9,7 @@ import auth.tables
 import services.tables
 
 
-def as_plain_type(kind: str, item: Any, _: Any) -> str | bool:
+def as_plain_type(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """Render a type of ours as the plain one it stores: history never imports us."""
     return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, sa.TypeDecorator) else False
 

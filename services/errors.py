@@ -28,7 +28,12 @@ class DomainError(Exception):
     @property
     def code(self) -> str:
         """The stable name for logs, events and the API: `NotAwaitingReceiptError` → `not_awaiting_receipt`."""
-        name = type(self).__name__.removesuffix("Error")
+        return self.coded()
+
+    @classmethod
+    def coded(cls) -> str:
+        """Return that name of a class."""
+        name = cls.__name__.removesuffix("Error")
         return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
 
 

@@ -18,6 +18,8 @@ STARTED: Final = b"!"
 """What a child says before it reads anything: from here on a failure is the payload's."""
 GRACE_SECONDS: Final = 3.0
 PIECE: Final = 1 << 16
+PARALLEL: Final = 2
+"""Calls of one sandbox at a time: files must not use up the machine together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Sandbox:
         parallel: how many calls may run at once; others wait, so that files cannot use up the machine together.
     """
 
-    def __init__(self, function: str, *, limits: Limits | None = None, parallel: int = 2) -> None:
+    def __init__(self, function: str, *, limits: Limits | None = None, parallel: int = PARALLEL) -> None:
         self._function = function
         self._limits = limits or Limits()
         self._turns = threading.BoundedSemaphore(parallel)

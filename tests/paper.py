@@ -4,7 +4,7 @@ import hashlib
 
 from gateway.printing import qr_svg
 
-ADDRESS = "http://localhost/kiem-tra/3f9d1c0b5a7e4412a9c8d7e6f5a4b3c2"
+ADDRESS = "http://localhost/ho-so/TC-7K2M-9QXD"
 
 
 def submission(*, files: int = 3, **changes: object) -> dict[str, object]:
@@ -28,5 +28,6 @@ def submission(*, files: int = 3, **changes: object) -> dict[str, object]:
             for at in range(files)
         ],
         "address": ADDRESS,
+        "checking": "http://localhost/kiem-tra",
         "code": qr_svg(ADDRESS),
     } | changes

@@ -66,25 +66,27 @@ def legal_aid(session: Session, at: datetime = FRIDAY, *, delivery: str = "elect
     return taken(session, dossier, justice(session), at)
 
 
-def birth(session: Session, at: datetime = FRIDAY, by: Actor | None = None) -> Dossier:
-    """A birth registration (1.001193) at the ward that the specialist has taken."""
+CHILD = {
+    "special_case": "none",
+    "child_name": "Nông Minh Thử Mẫu",
+    "child_birth": "2026-11-15",
+    "child_sex": "M",
+    "born_at": "facility",
+    "birth_facility": "Bệnh viện Mẫu",
+    "birth_place__commune": "01273",
+    "birth_place__detail": "Tổ dân phố Mẫu 2",
+    "child_ethnicity": "tay",
+    "child_nationality": "VN",
+    "child_origin__commune": "01273",
+    "child_origin__detail": "Tổ dân phố Mẫu 9",
+}
+
+
+def birth(session: Session, at: datetime = FRIDAY, by: Actor | None = None, **child: str) -> Dossier:
+    """A birth registration (1.001193) at the ward that the specialist has taken; `child` is answered otherwise."""
     filing = a_filing(session, by or a_citizen(session), "1.001193").unit()
     filing.step("applicant", relation="mother", phone="0206 000 0001")
-    filing.step(
-        "child",
-        special_case="none",
-        child_name="Nông Minh Thử Mẫu",
-        child_birth="2026-11-15",
-        child_sex="M",
-        born_at="facility",
-        birth_facility="Bệnh viện Mẫu",
-        birth_place__commune="01273",
-        birth_place__detail="Tổ dân phố Mẫu 2",
-        child_ethnicity="tay",
-        child_nationality="VN",
-        child_origin__commune="01273",
-        child_origin__detail="Tổ dân phố Mẫu 9",
-    )
+    filing.step("child", **CHILD | child)
     filing.step("parents", mother__ethnicity="tay", mother__nationality="VN", father_known="unknown")
     filing.step("proof", proof="certificate", copies="0")
     filing.step("delivery", delivery="electronic")

@@ -7,6 +7,10 @@ command -v openssl >/dev/null 2>&1 || wanted="$wanted openssl"
 command -v pdfsig >/dev/null 2>&1 || wanted="$wanted poppler-utils"
 # Without it, screenshots lie: older Debian fonts lack Vietnamese letters.
 fc-list 2>/dev/null | grep -qi 'NotoSans-Regular' || wanted="$wanted fonts-noto-core fontconfig"
+if [ "${1:-}" = deep ]; then # a compiler and what the archive of veraPDF leaves out
+  command -v javac >/dev/null 2>&1 || wanted="$wanted default-jdk-headless"
+  [ -e /usr/share/java/jaxb-runtime.jar ] || wanted="$wanted libjaxb-java"
+fi
 [ -n "$wanted" ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   export DEBIAN_FRONTEND=noninteractive

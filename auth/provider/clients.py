@@ -63,11 +63,11 @@ class Client(ClientMixin):
         """Tell whether the address is registered, character by character (RFC 9700 §2.1)."""
         return redirect_uri in self.redirect_uris
 
-    def check_client_secret(self, client_secret: str) -> bool:  # noqa: ARG002
+    def check_client_secret(self, client_secret: str) -> bool:  # noqa: ARG002 - Authlib's signature
         """Return no: nobody has a secret here."""
         return False
 
-    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:  # noqa: ARG002 - Authlib's signature
         """Tell whether it is the one method this provider takes."""
         return method == AUTH_METHOD
 

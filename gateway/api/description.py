@@ -22,6 +22,7 @@ from services.catalogue.kinds import (
     ProcedureKind,
     TimeUnit,
 )
+from services.documents.kinds import IssuedForm
 from services.dossiers.deadlines import LONGEST
 from services.results.kinds import ResultState
 from services.results.roles import SignerRole
@@ -136,7 +137,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
         catalogue_as_of=DAY,
         open_for_filing=TRUTH,
         closed_because=list_of(one_of(ClosedReason)),
-        filing_route=thing(kind=one_of(FilingRoute), system=TEXT_OR_NULL, url=TEXT_OR_NULL, confirmed=TRUTH),
+        filing_route=thing(
+            kind=one_of(FilingRoute),
+            system=TEXT_OR_NULL,
+            url=TEXT_OR_NULL,
+            confirmed=TRUTH | {"default": False, "description": "whether the province has decided it"},
+        ),
         limits=list_of(ref("Limit")),
         limit_unknown_because=one_of(LimitDoubt, or_null=True),
         limits_confirmed=TRUTH,
@@ -164,9 +170,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
         indication=one_of(Indication),
         reason=one_of(Reason, or_null=True),
     ),
+    "SystemPaper": thing(form=one_of(IssuedForm), issued_on=DAY),
     "Verification": thing(
         verdict=one_of(VerdictKind),
         register={"oneOf": [ref("Register"), {"type": "null"}]},
+        system_paper={"oneOf": [ref("SystemPaper"), {"type": "null"}]},
         integrity=thing(digest_known=TRUTH, covers_whole_file=TRUTH, changed_after_signing=TRUTH),
         signatures=list_of(ref("Signature")),
         reasons=list_of(one_of(Reason)),

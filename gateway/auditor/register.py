@@ -1,6 +1,6 @@
 """The register of results: every one that was issued, with its state now."""
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
@@ -40,14 +40,7 @@ def register() -> ResponseReturnValue:
         room=room,
         form=form,
         lines=found.lines,
-        recheck=recheck,
         is_narrowed=any(field.data for field in form),
         is_first="sau" not in request.args,
         following=following_page(found.following),
     )
-
-
-def recheck(token: str) -> str | None:
-    """Return where a result is judged anew, by the address in its QR code; None where no such page is served."""
-    path = f"/kiem-tra/{token}"
-    return path if current_app.url_map.bind("").test(path, "GET") else None

@@ -20,7 +20,7 @@ from gateway.words.procedures import (
 )
 from services.catalogue.bodies import Tier
 from services.catalogue.folding import folded_name
-from services.catalogue.kinds import ComponentRole, FilingRoute, Level
+from services.catalogue.kinds import FilingRoute, Level
 from services.catalogue.life_events import life_events_with
 from services.catalogue.limits import EffectiveLimit, decided_cases, effective_limit
 from services.catalogue.opening import where_to_file
@@ -29,6 +29,8 @@ from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.search.reasons import Understood
 from services.catalogue.snapshot import Choice, Entry, Filters, Lines, Snapshot
 from services.catalogue.source.life_events import LifeEvent
+from services.dossiers.forms.library import form_for
+from services.dossiers.papers import RowKind, paper_kind
 
 PAGE_SIZE = 20
 LONG_NAME = 160
@@ -226,15 +228,17 @@ class ProcedurePage:
         """How many of a paper are wanted."""
         return copies_in_words(component, self.locale)
 
-    @staticmethod
-    def to_submit(case: Case) -> list[Component]:
-        """The papers to hand in."""
-        return [one for one in case.components if one.role is ComponentRole.SUBMIT]
+    def kind(self, component: Component) -> RowKind:
+        """What a filing here would make of a paper, before anything is answered."""
+        return paper_kind(component, form_for(self.record.code), {})
 
-    @staticmethod
-    def to_show(case: Case) -> list[Component]:
+    def to_submit(self, case: Case) -> list[Component]:
+        """The papers to hand in; also what the electronic form stands for, since others hand in the paper."""
+        return [one for one in case.components if self.kind(one) is not RowKind.SHOWN]
+
+    def to_show(self, case: Case) -> list[Component]:
         """The papers that are only shown."""
-        return [one for one in case.components if one.role is ComponentRole.SHOW]
+        return [one for one in case.components if self.kind(one) is RowKind.SHOWN]
 
 
 def _among(value: str | None, choices: tuple[Choice, ...]) -> str | None:

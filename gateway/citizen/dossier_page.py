@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from gateway.answers import Section, sections
 from gateway.converters import FileDigest
+from gateway.invented import invented
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
 from gateway.words import in_words
@@ -124,7 +125,7 @@ def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
     found: list[dict[str, Any]] = [
-        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale)}
+        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale), "text": invented(line)}
         for line in reversed(view.history)
         if EventTag(line.act) in TOLD
     ]

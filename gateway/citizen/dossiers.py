@@ -16,6 +16,7 @@ from gateway.language import current_locale
 from gateway.words.calendar import standing_in_words
 from services.calendar.days import WorkCalendar
 from services.calendar.queries import work_calendar
+from services.dossiers.kinds import WITH_RESULT
 from services.dossiers.queries import (
     DossierLine,
     document_of,
@@ -25,6 +26,7 @@ from services.dossiers.queries import (
 )
 from services.dossiers.timeliness import classify
 from services.results.applicant import results_of, tasks_of
+from services.results.listing import issued_states
 
 
 @bp.get("/ho-so")
@@ -40,6 +42,7 @@ def dossiers() -> ResponseReturnValue:
         tasks=[] if after else tasks_of(session, by),
         drafts=[] if after else my_drafts(session, by),
         lines=[(one, standing(one, calendar)) for one in found.lines],
+        issued=issued_states(session, [one.id for one in found.lines if one.state in WITH_RESULT]),
         following=url_for(".dossiers", sau=written(found.following)) if found.following else None,
         is_first=after is None,
     )

@@ -10,10 +10,12 @@ from gateway.config import Config
 from gateway.db import Database
 from gateway.office import Office
 from gateway.request_id import identified_job
+from gateway.verifying import Verifying
 from services.keys import KeyRing
 
 HANDLERS = [
     "gateway.jobs.housekeeping",
+    "gateway.jobs.judging",
     "gateway.jobs.papers",
     "gateway.jobs.retrying",
     "gateway.jobs.signing",
@@ -34,6 +36,12 @@ def worker_database() -> Database:
 def worker_office() -> Office:
     """Return what the worker process draws and signs with."""
     return Office.of(Config.from_environ(os.environ), worker_database())
+
+
+@cache
+def worker_verifying() -> Verifying:
+    """Return what the worker process judges handed-in papers with: a warm verifier of its own."""
+    return Verifying.of(Config.from_environ(os.environ), worker_database())
 
 
 def work(config: Config, *, once: bool = False) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 
 from flask_babel import gettext
 
+from gateway.invented import invented
 from gateway.officer.forms import chosen
 from gateway.words import in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.desk.page import DeskLine
+from services.results.printing import TIME
 
 
 def timeline(history: Sequence[DeskLine], locale: str) -> list[dict[str, Any]]:
@@ -34,6 +36,10 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
     one, details = line.transition, line.transition.details or {}
     if (reason := chosen(RefusalReason, one.reason)) is not None:
         yield in_words(reason, locale)
+    if (said := invented(one)) is not None:
+        yield said
+    if one.act == EventTag.RESULT_PRINT and TIME in details:
+        yield gettext("Lần in thứ %(time)s", time=details[TIME])
     if one.note:
         yield one.note
     if details.get("late"):

@@ -8,7 +8,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires, signed_in
-from auth.permissions import Permission
+from auth.permissions import Permission, may
 from gateway.clock import now
 from gateway.db import reading
 from gateway.keyset import position_of, written
@@ -18,6 +18,8 @@ from gateway.officer.standing import Shown, shown_standing
 from services.actor import Role
 from services.dossiers.board import Board, Count, board
 from services.dossiers.inbox import Due, Filters, InboxLine, Tray, inbox, tray_of
+from services.dossiers.kinds import WITH_RESULT
+from services.results.listing import issued_states
 
 TRAY_NAMES: Final = {
     "cho-tiep-nhan": Tray.TO_RECEIVE,
@@ -64,10 +66,12 @@ def desk_list() -> ResponseReturnValue:
         narrowings=list(narrowings(tray, due)),
         area=counted if by.role is Role.CENTRE_HEAD else None,
         rows=[(line, standing_of(line)) for line in found.lines],
+        issued=issued_states(reading(), [one.id for one in found.lines if one.state in WITH_RESULT]),
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},
         overdue=address(Tray.RUNNING, Due.OVERDUE),
+        has_books=may(by.role, Permission.BOOK_READ),
         today=address(Tray.RUNNING, Due.TODAY),
     )
 

@@ -1,5 +1,6 @@
 """A result as its page shows it: the very bytes, who signs them as what, and what may be done with it now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,7 +18,7 @@ from gateway.words import in_words
 from services.actor import Actor, Role
 from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
-from services.dossiers.models import Dossier
+from services.dossiers.models import Dossier, DossierTransition
 from services.errors import DomainError
 from services.people.officers import Officer, officers
 from services.results.authority import SigningRight, leader_right
@@ -25,6 +26,7 @@ from services.results.errors import ResultNotFoundError
 from services.results.files import content_of
 from services.results.kinds import REGISTERED, ResultState, SigningStep
 from services.results.models import SignatureRecord
+from services.results.printing import prints_of
 from services.results.queries import ResultView, current, signatures
 from services.results.sealing import issue_by
 from services.results.steps import ResultAct
@@ -151,6 +153,16 @@ class ResultPage:
         except DomainError as error:
             return Signing(officer, None, in_words(error, current_locale()))
         return Signing(officer, right, None)
+
+    @property
+    def may_print(self) -> bool:
+        """Whether this officer prints it: the clerk, once it is in force."""
+        return self.by.role is Role.CLERK and self.view.state is ResultState.IN_FORCE
+
+    @property
+    def prints(self) -> Sequence[DossierTransition]:
+        """When it was printed, the oldest first; looked up for whoever may print it."""
+        return prints_of(self._session, self.view.result) if self.may_print else ()
 
     @property
     def signers(self) -> list[SignatureRecord]:

@@ -73,6 +73,9 @@ def note_reading(page: ResultPage) -> None:
 def result_page(code: str, sent: Sent | None = None) -> ResultPage:
     """Return the result of a dossier as this officer sees it.
 
+    The dossier's version is read before the result and its bytes: whatever changes in between makes the version of the
+    page too old, so that what is sent from it is refused, never done to bytes that nobody was shown.
+
     Raises:
         DossierNotFoundError, ResultNotFoundError: there is none for this officer.
     """

@@ -16,10 +16,11 @@ from gateway.final_page import open_final_page
 from gateway.officer.acting import carried_out, note_refusal, sent_back
 from gateway.officer.blueprint import bp
 from gateway.officer.forms import WordsForm
-from gateway.officer.results import RESULT, current_result, refused_result
+from gateway.officer.results import RESULT, current_result, refused_result, result_page
 from gateway.officer.tools import current_office
 from gateway.versions import sent_version
 from services.audit.events import EventTag
+from services.dossiers.act_errors import DossierChangedElsewhereError
 from services.dossiers.desk.acting import locked
 from services.dossiers.queries import dossier_for
 from services.errors import DomainError, NotFoundError
@@ -38,10 +39,12 @@ def open_page(code: str) -> ResponseReturnValue:
     result_id = current_result(reading(), dossier.id, by)
     let_go()
     try:
-        open_final_page(current_office(), result_id, by=by, at=now())
+        open_final_page(current_office(), result_id, by=by, at=now(), version=sent_version())
     except NotFoundError:
         raise
     except DomainError as error:
+        if isinstance(error, DossierChangedElsewhereError) and result_page(code).is_open:
+            return redirect(url_for(RESULT, code=dossier.code or dossier.reference), 303)  # a double click
         note_refusal(dossier, error)
         return refused_result(code, sent_back(None, error, {}), error)
     return redirect(url_for(RESULT, code=dossier.code or dossier.reference), 303)

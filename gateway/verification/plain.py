@@ -3,21 +3,24 @@
 from datetime import datetime
 from typing import Final
 
-from gateway.verification.shown import CheckedFile, printable
+from gateway.verdict_page import CheckedFile, printable
 from gateway.words import in_words
 from services.results.verification import Verification
 
 LOCALE: Final = "en"
 """The command line speaks English."""
+OURS: Final = "a paper of this system, no result: %s"
 
 
 def as_text(found: Verification, pdf: bytes, at: datetime) -> str:
     """Return the verdict, what keeps it from being better, and the three facts, one a line."""
     checked = CheckedFile.of(found, pdf, "", at)
     row = found.register
+    paper = found.system_paper
     lines = [
         f"{found.kind.value}: {in_words(found.kind, LOCALE)}",
         *(f"  - {in_words(one, LOCALE)}" for one in found.verdict.reasons),
+        *([f"  {OURS % in_words(paper.form, LOCALE)}"] if paper else []),
         f"register: {in_words(checked.in_register, LOCALE)}",
         *([f"  {row.number}, {row.dated_on:%d/%m/%Y}, {row.unit}, {row.result_name}"] if row else []),
         f"integrity: {in_words(checked.integrity, LOCALE)}",

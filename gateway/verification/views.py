@@ -15,8 +15,8 @@ from gateway.db import reading
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
 from gateway.uploads import sent_files, shown_name, takes_files_of_anybody
+from gateway.verdict_page import SHAPES, CheckedFile, holder, printable, standing
 from gateway.verification.forms import FileForm, NumberForm
-from gateway.verification.shown import SHAPES, CheckedFile, holder, printable, standing
 from gateway.verifying import verifying
 from gateway.words import LOCALES, in_words
 from services.people.queries import bodies_with_leaders

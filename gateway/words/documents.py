@@ -1,8 +1,8 @@
-"""Why a file was not taken."""
+"""Why a file was not taken, and what papers of the program itself are called."""
 
 from gateway.words import N_, Key
 from services.documents import errors as why
-from services.documents.kinds import ActiveContent
+from services.documents.kinds import ActiveContent, IssuedForm
 
 SENTENCES: dict[Key, str] = {
     why.FileEmptyError: N_("Tệp trống, hoặc việc gửi bị ngắt giữa chừng. Hãy chọn lại tệp."),
@@ -21,4 +21,7 @@ SENTENCES: dict[Key, str] = {
     ActiveContent.XFA: N_("biểu mẫu động"),
     ActiveContent.SUBMIT: N_("lệnh gửi dữ liệu đi nơi khác"),
     ActiveContent.MEDIA: N_("âm thanh hoặc phim"),
+    IssuedForm.CONFIRMATION: N_("Xác nhận đã nộp"),
+    IssuedForm.RECEIPT: N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    IssuedForm.REFUSAL: N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
 }

@@ -54,6 +54,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ResultAct.SEAL: N_("Đóng dấu số"),
         ResultAct.FAIL_TO_SEAL: N_("Không đóng dấu được"),
         ResultAct.ISSUE: N_("Phát hành kết quả"),
+        ResultAct.PRINT: N_("In kết quả đã phát hành"),
     },
     {
         ResultNotFoundError: N_("Không tìm thấy kết quả này."),

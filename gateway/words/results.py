@@ -1,6 +1,7 @@
 """Verdicts on signed papers, and everything that is shown beside them."""
 
 from gateway.words import N_, Key
+from services.results.handed_in import SignatureStanding
 from services.results.roles import SignerRole
 from services.results.verdict.kinds import Chain, Indication, Reason, RevocationState, VerdictKind
 
@@ -15,6 +16,13 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Indication.PASSED: N_("Chữ ký hợp lệ"),
         Indication.FAILED: N_("Chữ ký không hợp lệ"),
         Indication.INDETERMINATE: N_("Chưa thể kết luận về chữ ký"),
+    },
+    {
+        SignatureStanding.PENDING: N_("Đang kiểm tra chữ ký số"),
+        SignatureStanding.GOOD: N_("Chữ ký số hợp lệ"),
+        SignatureStanding.CHANGED: N_("Tệp đã bị thay đổi sau khi ký"),
+        SignatureStanding.BAD: N_("Chữ ký số không hợp lệ"),
+        SignatureStanding.UNCERTAIN: N_("Chưa thể kết luận về chữ ký số"),
     },
     {
         Chain.TRUSTED: N_("Chứng thư do tổ chức được tin cậy cấp"),

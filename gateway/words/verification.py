@@ -1,6 +1,6 @@
 """The three facts of a verification, and how strong a signature is."""
 
-from gateway.verification.shown import InRegister, Integrity, Signatures
+from gateway.verdict_page import InRegister, Integrity, Signatures
 from gateway.words import N_, Key
 from services.results.signing.request import Level
 

@@ -171,7 +171,7 @@ def _place(wanted: Wanted) -> tuple[ColumnElement[datetime], ColumnElement[UUID]
     """By what the list is ordered: along the index of subjects where one is asked for, else of the log itself."""
     if wanted.is_by_subject:
         return AuditSubject.at, AuditSubject.event_id  # type: ignore[return-value] # columns, whatever mypy says
-    return AuditEvent.at, AuditEvent.id  # type: ignore[return-value]
+    return AuditEvent.at, AuditEvent.id  # type: ignore[return-value] # as above
 
 
 def _body(*path: str) -> ColumnElement[str]:

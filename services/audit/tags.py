@@ -35,6 +35,7 @@ class EventTag(StrEnum):
     FILE_ADD = "file_add"
     FILE_REMOVE = "file_remove"
     FILE_READ = "file_read"
+    FILE_VERIFY = "file_verify"
 
     DOSSIER_SUBMIT = "dossier_submit"
     DOSSIER_READ = "dossier_read"
@@ -79,6 +80,7 @@ class EventTag(StrEnum):
     RESULT_REPLACE = "result_replace"
     RESULT_REVOKE = "result_revoke"
     RESULT_READ = "result_read"
+    RESULT_VERIFY = "result_verify"
     RESULT_PRINT = "result_print"
 
     AUDIT_READ = "audit_read"

@@ -9,13 +9,16 @@ from services.catalogue.records import ProcedureRecord
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a procedure is filed. `system` and `url` name a ministry's system."""
+    """Where a procedure is filed. `system` and `url` name a ministry's system.
+
+    Until a row says that somebody with the right to decide it has, a route is not confirmed: nor is "here".
+    """
 
     kind: FilingRoute
     system: str | None = None
     url: str | None = None
     source: str = ""
-    confirmed: bool = True
+    confirmed: bool = False
 
 
 HERE = Route(FilingRoute.HERE)

@@ -1,5 +1,7 @@
 """Papers that the program itself issues about a dossier: drawn once, signed, kept, found again."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -9,11 +11,41 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.actor import SYSTEM
 from services.audit.events import EventTag, record
+from services.documents.kinds import IssuedForm
 from services.documents.models import Document, DocumentKind
 from services.keys import DataKey
-from services.storage import BlobStore
+from services.storage import Blob, BlobStore
 
 PDF: Final = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemPaper:
+    """A paper of the program itself, as anybody who holds its very bytes may know it: never about which dossier."""
+
+    form: IssuedForm
+    issued_at: datetime
+
+
+def system_paper(session: Session, sha256: bytes) -> SystemPaper | None:
+    """Return which paper of the program has these bytes, None where none has."""
+    row = session.execute(
+        select(Document.form, Document.created_at)
+        .join(Blob, Blob.id == Document.blob_id)
+        .where(Blob.sha256 == sha256, Document.kind == DocumentKind.FORM, Document.form.in_(list(IssuedForm)))
+        .limit(1)
+    ).one_or_none()
+    return SystemPaper(IssuedForm(row.form), row.created_at) if row else None
+
+
+def forms_of(session: Session, dossier_id: UUID) -> Sequence[Document]:
+    """Return every paper of the program about a dossier, the oldest first, each with its file."""
+    return session.scalars(
+        select(Document)
+        .where(Document.dossier_id == dossier_id, Document.kind == DocumentKind.FORM)
+        .order_by(Document.created_at, Document.id)
+        .options(joinedload(Document.blob))
+    ).all()
 
 
 def issued_form(session: Session, dossier_id: UUID, form: str) -> Document | None:

@@ -16,6 +16,14 @@ class MediaType(StrEnum):
         return {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}[self.value]
 
 
+class IssuedForm(StrEnum):
+    """Papers that the program itself issues about a dossier, none of them a result; numbers as in Circular 03/2025."""
+
+    CONFIRMATION = "confirmation"
+    RECEIPT = "01"
+    REFUSAL = "03"
+
+
 class ActiveContent(StrEnum):
     """What a PDF would do when opened."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.actor import Actor
 from services.audit.events import EventTag, record
+from services.documents.judging import promise_a_look
 from services.documents.models import Document
 from services.documents.upload import take
 from services.dossiers.errors import (
@@ -82,6 +83,7 @@ def attach(
     )
     session.add(found)
     session.flush()
+    promise_a_look(session, document)
     _note(session, EventTag.FILE_ADD, own.draft, document.id, by=by, at=at)
     return found
 

@@ -19,6 +19,9 @@ class DossierState(IntEnum):
     RETURNED = 10
 
 
+WITH_RESULT: Final = frozenset({DossierState.FINISHED, DossierState.RETURNED})
+"""States of a dossier whose result was issued."""
+
 OPEN: Final = frozenset(
     {
         DossierState.REGISTERED,

@@ -94,12 +94,19 @@ def paper_rows(
 
 
 def _row(number: int, one: Component, form: FormDefinition, answers: Answers) -> PaperRow:
-    kind = _kind(one, form, answers)
+    kind = paper_kind(one, form, answers)
     takes = kind is RowKind.ASKED or (kind is RowKind.BY_FORM and form.components.may_attach)
     return PaperRow(number, kind, one.name, one.originals, one.copies, one.has_form, takes)
 
 
-def _kind(one: Component, form: FormDefinition, answers: Answers) -> RowKind:
+def paper_kind(one: Component, form: FormDefinition, answers: Answers) -> RowKind:
+    """Return what is to be done about a component: the one rule of the filing and of the pages that announce it.
+
+    Args:
+        one: the component.
+        form: with which the procedure is filed here.
+        answers: what was answered so far; nothing before a filing has begun.
+    """
     if one.role is ComponentRole.SHOW:
         return RowKind.SHOWN
     name = folded_name(one.name)

@@ -16,6 +16,7 @@ from services.dossiers.forms.library import definition
 from services.dossiers.kinds import PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
 from services.dossiers.papers import paper_names
+from services.dossiers.queries import party_name
 from services.people.models import OfficerPost, Unit
 
 
@@ -42,6 +43,7 @@ class PrintedForm:
     procedure_code: str
     procedure_name: str
     applicant: str | None
+    filer: str | None
     snapshot: dict[str, Any]
     components: tuple[PrintedComponent, ...]
     deadline: DossierDeadline | None
@@ -86,6 +88,7 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
         procedure_code=code,
         procedure_name=version.name,
         applicant=party.name,
+        filer=party_name(session, dossier_id, PartyRole.FILER) or party.name,
         snapshot=party.snapshot or {},
         components=_components(names, handed_in(session, dossier_id)),
         deadline=session.scalar(

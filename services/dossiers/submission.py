@@ -141,6 +141,8 @@ def _unit(session: Session, own: OwnDraft, on: date) -> UnitOffer | None:
 
 
 def _papers(session: Session, draft: Draft) -> list[ComponentFile]:
+    """Return what was handed in, its files locked: a verdict that arrives now would be written under the old key."""
+    session.execute(select(Document.id).where(Document.draft_id == draft.id).with_for_update())
     files = joinedload(ComponentFile.document).joinedload(Document.blob)
     wanted = select(ComponentFile).where(ComponentFile.draft_id == draft.id).options(files)
     return list(session.scalars(wanted.order_by(ComponentFile.component_no, ComponentFile.position)))

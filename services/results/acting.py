@@ -168,23 +168,38 @@ def moved(
     dossier.proposal = rule.proposal
     if not session.is_modified(dossier):
         flag_modified(dossier, "waiting_for")  # every act raises the version
-    session.add(
-        DossierTransition(
-            data_key=dossier.data_key,
-            dossier=dossier,
-            at=at,
-            act=rule.tag.value,
-            from_state=dossier.state,
-            to_state=dossier.state,
-            role=by.role,
-            person_id=by.person_id,
-            post_id=by.post_id,
-            unit_id=by.unit_id,
-            exception_id=leave.id if leave else None,
-            reason=reason,
-            seeded=is_seeding(session),
-        )
+    add_line(session, dossier, rule, by=by, at=at, reason=reason, leave=leave)
+
+
+def add_line(
+    session: Session,
+    dossier: Dossier,
+    rule: StepRule,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str | None = None,
+    leave: DutyException | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add a line to the dossier's history."""
+    line = DossierTransition(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        at=at,
+        act=rule.tag.value,
+        from_state=dossier.state,
+        to_state=dossier.state,
+        role=by.role,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        unit_id=by.unit_id,
+        exception_id=leave.id if leave else None,
+        reason=reason,
+        seeded=is_seeding(session),
     )
+    line.details = details
+    session.add(line)
 
 
 def note_event(

@@ -93,7 +93,7 @@ def add_personal_number(session: Session, result_id: UUID, *, number: str, sourc
         session: the caller's transaction.
         result_id: which.
         number: twelve digits.
-        source: which register; the demonstration's own says so, and the document too.
+        source: which register, a code; the demonstration's own says so, and so do the document, history and event.
         at: when.
 
     Raises:
@@ -108,7 +108,7 @@ def add_personal_number(session: Session, result_id: UUID, *, number: str, sourc
     child = (begun.result.content or {}).get("child", {})
     if not TWELVE_DIGITS.fullmatch(number) or doubts(number, birth=child.get("birth"), sex=child.get("sex")):
         raise PersonalNumberUnusableError
-    conclude(begun, facts={PERSONAL_NUMBER: number, NUMBER_SOURCE: source})
+    conclude(begun, reason=source, facts={PERSONAL_NUMBER: number, NUMBER_SOURCE: source})
     return begun.result
 
 

@@ -12,6 +12,8 @@ from services.results.products import Product, products
 
 PERSONAL_NUMBER = "personal_number"
 NUMBER_SOURCE = "personal_number_source"
+INVENTED = "demo"
+"""The source of numbers that the demonstration makes up: they belong to nobody, and pages and papers say so."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,6 +27,11 @@ class ResultFacts:
     wants_confirmation: bool
     personal_number: str | None = None
     number_source: str | None = None
+
+    @property
+    def number_is_invented(self) -> bool:
+        """Whether the number is the demonstration's own."""
+        return self.number_source == INVENTED
 
     @property
     def wants_number(self) -> bool:

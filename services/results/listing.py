@@ -1,18 +1,18 @@
 """The register as auditors leaf through it: every issued result, page by page. Never says whom one is about."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Unit
-from services.results.kinds import ResultState
+from services.results.kinds import REGISTERED, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
 
@@ -89,6 +89,57 @@ def register_page(
     rows = session.execute(wanted.order_by(*newest_first).limit(page + 1)).all()
     last = rows[page - 1] if len(rows) > page else None
     return RegisterPage([_line(row) for row in rows[:page]], (last.at, last.status_id) if last else None)
+
+
+def register_line(session: Session, token: str) -> RegisterLine | None:
+    """Return the line behind a QR code's token, None where no such result was issued."""
+    row = session.execute(_wanted().where(Result.token == token)).one_or_none()
+    return _line(row) if row else None
+
+
+def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLine]:
+    """Return the issued results of a dossier, the newest first, with one statement."""
+    newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
+    return [_line(row) for row in session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first))]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedState:
+    """What the newest issued result of a dossier says, and whether it still holds."""
+
+    outcome: Outcome
+    state: ResultState
+
+
+def issued_states(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UUID, IssuedState]:
+    """Return how the newest issued result of each dossier stands, for lists, with one statement; none for none.
+
+    Args:
+        session: the caller's.
+        dossier_ids: of dossiers that the caller has found visible.
+    """
+    if not dossier_ids:
+        return {}
+    later = aliased(ResultStatus)
+    newest = select(func.max(later.ordinal)).where(later.result_id == Result.id).correlate(Result).scalar_subquery()
+    rows = session.execute(
+        select(Result.dossier_id, Result.outcome, ResultStatus.state)
+        .join(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == newest))
+        .where(Result.dossier_id.in_(dossier_ids), ResultStatus.state.in_(REGISTERED))
+        .order_by(Result.ordinal)
+    )
+    return {key: IssuedState(outcome, state) for key, outcome, state in rows}
+
+
+def newest_file(session: Session, result_id: UUID) -> ResultFile | None:
+    """Return the file of a result as it was last kept, with its blob: of an issued one, the file that was issued."""
+    return session.scalar(
+        select(ResultFile)
+        .where(ResultFile.result_id == result_id)
+        .order_by(ResultFile.revision.desc())
+        .limit(1)
+        .options(joinedload(ResultFile.blob))
+    )
 
 
 def _wanted() -> Select[*tuple[Any, ...]]:

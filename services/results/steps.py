@@ -38,6 +38,7 @@ class ResultAct(StrEnum):
     SEAL = "seal"
     FAIL_TO_SEAL = "fail_to_seal"
     ISSUE = "issue"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class StepRule:
         tag: of the event and of the line in the dossier's history.
         roles: who may act; what they see is decided by the dossier's visibility.
         start: states in which the act is possible.
-        end: the state afterwards; None for what changes a number alone.
+        end: the state afterwards; None for what changes a number alone, or nothing.
         then: who is waited for afterwards, in the dossier.
         proposed: whether a result lies with the leader or beyond afterwards.
         offered: False for what the worker or the clock does, so that no page has a button for it.
@@ -218,6 +219,12 @@ STEPS: Final[dict[ResultAct, StepRule]] = {
         then=WaitingFor.SYSTEM,
         proposed=True,  # the dossier's own act of finishing takes it away
         offered=False,
+    ),
+    ResultAct.PRINT: StepRule(
+        tag=EventTag.RESULT_PRINT,
+        roles=CLERK,
+        start=frozenset({ResultState.IN_FORCE}),
+        offered=False,  # no work that waits for anybody: the page of an issued result has the button
     ),
 }
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from services.calendar.province import civil_date
+from services.documents.issued import SystemPaper, system_paper
 from services.results.register import Enrolled, RegisterRow, authorised_signers, by_digest, entry
 from services.results.verdict.decision import RegisterEntry, Verdict, decide
 from services.results.verdict.facts import AuthorisedSigner, SignatureFacts, TrustStore
@@ -22,14 +24,21 @@ class Asked:
     entry: RegisterEntry | None
     row: RegisterRow | None
     signers: tuple[AuthorisedSigner, ...]
+    system_paper: SystemPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The three facts and what follows from them: the register's row, the file's integrity, its signatures."""
+    """The three facts and what follows from them: the register's row, the file's integrity, its signatures.
+
+    Attributes:
+        system_paper: set where the bytes are those of a receipt, a refusal at receipt or a confirmation of ours. Such a
+            paper is no result, whatever its signature is worth, so the verdict does not change by it.
+    """
 
     verdict: Verdict
     register: RegisterRow | None
+    system_paper: SystemPaper | None = None
 
     @property
     def kind(self) -> VerdictKind:
@@ -51,6 +60,7 @@ def ask(session: Session, pdf: bytes, enrolled: Iterable[Enrolled], *, system: s
         entry(session, digest),
         by_digest(session, digest),
         authorised_signers(session, enrolled, system=system, sha256=digest),
+        system_paper(session, digest),
     )
 
 
@@ -65,7 +75,7 @@ def judge(pdf: bytes, asked: Asked, verifier: Verifier, trust: TrustStore, *, at
         at: the instant of judging.
     """
     store = TrustStore(trust.anchors, trust.intermediates, trust.crls, (*trust.signers, *asked.signers))
-    return Verification(decide(verifier.examine(pdf, store, at), asked.entry), asked.row)
+    return Verification(decide(verifier.examine(pdf, store, at), asked.entry), asked.row, asked.system_paper)
 
 
 def as_json(found: Verification) -> dict[str, Any]:
@@ -74,6 +84,7 @@ def as_json(found: Verification) -> dict[str, Any]:
     return {
         "verdict": found.kind.value,
         "register": _register(found.register),
+        "system_paper": _system_paper(found.system_paper),
         "integrity": {
             "digest_known": found.verdict.digest_known,
             "covers_whole_file": findings.covers_whole_file,
@@ -96,6 +107,12 @@ def _register(row: RegisterRow | None) -> dict[str, Any] | None:
         "status": row.state.value,
         "signers": list(row.signers),
     }
+
+
+def _system_paper(paper: SystemPaper | None) -> dict[str, Any] | None:
+    if paper is None:
+        return None
+    return {"form": paper.form.value, "issued_on": civil_date(paper.issued_at).isoformat()}
 
 
 def _signature(one: SignatureFacts) -> dict[str, Any]:

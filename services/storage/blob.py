@@ -22,6 +22,7 @@ class Blob(HasDataKey, Model):
         CheckConstraint("octet_length(sha256) = 32", "sha256_length"),
         CheckConstraint("size >= 0", "size_not_negative"),
         Index(None, "data_key_id"),  # a purge asks for the files under a key
+        Index(None, "sha256"),  # whoever checks a paper asks whether it is one of ours
     )
 
     sha256: Mapped[bytes]

@@ -11,12 +11,20 @@ import psycopg
 import pytest
 
 from gateway.db import Database
+from gateway.demo.seed import seed as seed_cast
 from gateway.logs import configure
-from services.actor import SYSTEM
+from gateway.migrate import upgrade
+from services.actor import SYSTEM, Actor, Role
+from services.catalogue.loader import DATA, load
+from services.dossiers.models import Dossier
 from services.keys import DataKey
 from services.people.directory import Known, register_organisation, register_person
 from services.people.models import Source
+from services.results.confirming import add_personal_number, confirm
+from services.results.drafting import ask_confirmation, submit
+from services.results.leading import send_back
 from services.storage import BlobStore
+from tests.results import birth, drafted, ward
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 PEOPLE = 25
@@ -58,20 +66,52 @@ def everything(*folders: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 @pytest.fixture
-def database(settings, keys, cleaner) -> Iterator[Database]:
-    found = Database(settings.database_url, keys, threads=2)
+def database(server, keys) -> Iterator[Database]:
+    """A database of this test's own, with the catalogue and the officers of the cast."""
+    addresses = server.ensure_database("canaries")
+    upgrade(addresses.owner)
+    found = Database(addresses.app, keys, threads=2)
+    with found.unit_of_work() as session:
+        load(session, DATA, by=SYSTEM, at=AT)
+        seed_cast(session, at=AT)
     yield found
     found.close()
 
 
-def seed(database: Database, store: BlobStore) -> list[str]:
-    """Enter the people, an organisation and a file for each, and change every row once; return every value."""
+CHILD = {
+    "child_name": "Nông Ẩn Giấu Tên Con",
+    "birth_facility": "Bệnh viện Ẩn Giấu 7171",
+    "birth_place__detail": "Tổ dân phố Ẩn Giấu nơi sinh",
+    "child_origin__detail": "Tổ dân phố Ẩn Giấu quê quán",
+}
+CHILDS_NUMBER = "004226999171"
+REMARK = "Lời ghi kín của cán bộ 7272"
+
+
+def walk_a_dossier(database: Database, mother: Actor) -> list[str]:
+    """Register a birth from the draft to the leader's desk, each act in a transaction; return every value."""
+    with database.unit_of_work() as session:
+        dossier_id, desk = birth(session, AT, mother, **CHILD).id, ward(session)
+    with database.unit_of_work() as session:
+        result_id = drafted(session, session.get_one(Dossier, dossier_id), desk, AT).id
+        ask_confirmation(session, result_id, by=desk.specialist, at=AT)
+    with database.unit_of_work() as session:
+        confirm(session, result_id, by=mother, at=AT)
+        add_personal_number(session, result_id, number=CHILDS_NUMBER, source="demo", at=AT)
+    with database.unit_of_work() as session:
+        submit(session, result_id, by=desk.specialist, at=AT)
+        send_back(session, result_id, why=REMARK, by=desk.leader, at=AT)
+    return [*CHILD.values(), CHILDS_NUMBER, REMARK, *(unicodedata.normalize("NFD", one) for one in CHILD.values())]
+
+
+def seed(database: Database, store: BlobStore) -> tuple[list[str], Actor]:
+    """Enter people, an organisation and a file for each, and change each row once; return every value, and a mother."""
     wanted = []
     for number in range(PEOPLE):
         known = someone(number)
         wanted += values(known, number)
         with database.unit_of_work() as session:
-            person = register_person(session, known, source=Source.COUNTER, by=SYSTEM, at=AT)
+            person = register_person(session, known, source=Source.IDENTITY_PROVIDER, by=SYSTEM, at=AT)
             key = DataKey.make(database.keys)
             session.add(key)
             session.flush()
@@ -88,29 +128,32 @@ def seed(database: Database, store: BlobStore) -> list[str]:
             )
             logging.getLogger("gateway").info("entered %s", known.citizen_id)
             person.email = known.email
-    return wanted
+        if number == 0:
+            mother = Actor(person.id, Role.CITIZEN)
+    return wanted, mother
 
 
-def test_no_file_left_behind_shows_a_person(database, settings, server, addresses, cleaner, monkeypatch):
+def test_no_file_left_behind_shows_a_person(database, settings, server, addresses, monkeypatch):
     root = logging.getLogger()
     before = root.handlers[:], root.level
     log = io.StringIO()
     monkeypatch.setattr("sys.stderr", log)
     configure(logging.DEBUG)
     try:
-        wanted = seed(database, BlobStore(settings.blob_folder))
+        wanted, mother = seed(database, BlobStore(settings.blob_folder))
+        walked = walk_a_dossier(database, mother)
         with psycopg.connect(addresses.superuser, autocommit=True) as superuser:
-            superuser.execute("COMMENT ON DATABASE gateway IS 'Dấu kiểm chứng 5150'")
+            superuser.execute("COMMENT ON DATABASE canaries IS 'Dấu kiểm chứng 5150'")
             superuser.execute("CHECKPOINT")
         files = dict(everything(server.folder, settings.data_folder)) | {Path("log"): log.getvalue().encode()}
     finally:
         root.handlers[:], level = before
         root.setLevel(level)
-        cleaner.clean()
 
-    found = {value: [path.name for path, data in files.items() if value.encode() in data] for value in wanted}
+    found = {value: [path.name for path, data in files.items() if value.encode() in data] for value in wanted + walked}
 
     assert len(wanted) == 200
+    assert len(walked) > 8
     assert any("Dấu kiểm chứng 5150".encode() in data for data in files.values()), (
         "the search itself finds what is there"
     )

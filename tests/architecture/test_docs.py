@@ -77,3 +77,15 @@ def test_every_promise_names_a_test_that_exists():
 
     assert named
     assert missing == []
+
+
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_list():
+    folder = ROOT / "docs" / "decisions"
+    files = sorted(path.name for path in folder.glob("[0-9]*.md"))
+    listed = re.findall(r"^\| \[(\d+)\]\(([^)]+)\) \|", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    titles = [(folder / name).read_text("utf-8").split(".")[0] for name in files]
+
+    assert [name for _, name in listed] == files
+    assert [int(name[:4]) for name in files] == list(range(1, len(files) + 1))
+    assert [int(number) for number, _ in listed] == list(range(1, len(files) + 1))
+    assert titles == [f"# {number}" for number in range(1, len(files) + 1)]

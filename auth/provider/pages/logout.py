@@ -28,7 +28,7 @@ class EndSession(EndSessionEndpoint):
         keys: KeySet = self.server.public_keys
         return keys
 
-    def end_session(self, end_session_request: EndSessionRequest) -> None:  # noqa: ARG002
+    def end_session(self, end_session_request: EndSessionRequest) -> None:  # noqa: ARG002 - Authlib's signature
         """Sign out this browser."""
         sign_out()
 

@@ -124,15 +124,15 @@ class IdToken(OpenIDCode):
         self._key = key
         self._secret = secret
 
-    def exists_nonce(self, nonce: str, request: OAuth2Request) -> bool:  # noqa: ARG002
+    def exists_nonce(self, nonce: str, request: OAuth2Request) -> bool:  # noqa: ARG002 - Authlib's signature
         """Return no: the nonce is the client's to check once; here a Back button would look like an attack."""
         return False
 
-    def resolve_client_private_key(self, client: Client) -> ECKey:  # noqa: ARG002
+    def resolve_client_private_key(self, client: Client) -> ECKey:  # noqa: ARG002 - Authlib's signature
         """Return the provider's key."""
         return self._key
 
-    def get_client_algorithm(self, client: Client) -> str:  # noqa: ARG002
+    def get_client_algorithm(self, client: Client) -> str:  # noqa: ARG002 - Authlib's signature
         """Return the one algorithm, whatever a client might prefer."""
         return "ES256"
 
@@ -153,6 +153,6 @@ class IdToken(OpenIDCode):
         )
         return {**claims, "sub": subject, "sid": authorization_code.sid}
 
-    def generate_user_info(self, user: Person, scope: str) -> dict[str, Any]:  # noqa: ARG002
+    def generate_user_info(self, user: Person, scope: str) -> dict[str, Any]:  # noqa: ARG002 - Authlib's signature
         """Return nothing more: in the code flow the scopes' claims come from the userinfo endpoint (Core §5.4)."""
         return {}

@@ -26,3 +26,4 @@ CREATE TABLE blob (
     CONSTRAINT ck_blob_size_not_negative CHECK (size >= 0)
 );
 CREATE INDEX ix_blob_data_key_id ON blob (data_key_id);
+CREATE INDEX ix_blob_sha256 ON blob (sha256);

@@ -66,7 +66,7 @@ class Index:
                 norm = 1 - how.length_share + how.length_share * lengths[part][number] / usual[part]
                 for text in one.get(part, ()):
                     for word in text:
-                        counts[word] += how.weight / norm  # type: ignore[assignment]
+                        counts[word] += how.weight / norm  # type: ignore[assignment] # a Counter of floats
             weighted.append(counts)
         return weighted
 

@@ -46,7 +46,7 @@ class HeldKey(PdfSignerBase):
         )
         self._signer = signer
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: FBT001, FBT002 - pyHanko's
         """Sign the attributes of the signature."""
         if digest_algorithm != DIGEST:
             raise ValueError(digest_algorithm)
@@ -75,7 +75,7 @@ class HttpTimeStamper(TimeStamper):
     """Asks a time-stamping authority (RFC 3161) through our own way out."""
 
     def __init__(self, address: str, fetcher: Fetcher) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call] # pyHanko is typed in part
         self._address = address
         self._fetcher = fetcher
 

@@ -22,7 +22,7 @@ class Level(StrEnum):
 
 
 LEVELS: Final = {SignerRole.LEADER: Level.B_LT, SignerRole.SEAL: Level.B_LTA, SignerRole.SYSTEM: Level.B_LT}
-"""Why these: docs/decisions/0008-signatures-and-verdicts.md."""
+"""Why these: docs/decisions/0014-signatures-and-verdicts.md."""
 
 FIELDS: Final = {
     SignerRole.LEADER: "ChuKyLanhDao",

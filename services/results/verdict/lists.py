@@ -88,7 +88,7 @@ def _read(der: bytes) -> x509.CertificateRevocationList | None:
 
 def _signed_by(held: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     try:
-        return held.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
+        return held.is_signature_valid(issuer.public_key())  # type: ignore[arg-type] # other kinds raise, caught below
     except (TypeError, ValueError, InvalidSignature, UnsupportedAlgorithm):
         return False
 

@@ -57,6 +57,7 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
+    "/quan-tri": looks("administrator", "/quan-tri"),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [
@@ -98,6 +99,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("leader", "/can-bo"),
         *looks("clerk", "/can-bo"),
     ],
+    "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),
     OFFICE: [
         *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),
         refused("receiver", DESK.format("{long}"), "[formaction$=tiep-nhan]", status=409),
@@ -135,6 +137,10 @@ LOOKS: Final[dict[str, list[Look]]] = {
     ],
     f"{AUDIT}/su-kien/<uuid:key>": looks("auditor", f"{AUDIT}/su-kien/{{event}}"),
     f"{AUDIT}/so-ket-qua": looks("auditor", f"{AUDIT}/so-ket-qua", f"{AUDIT}/so-ket-qua?nam=2025&loc=1"),
+    f"{AUDIT}/so-ket-qua/<result_token:token>": [
+        *looks("auditor", f"{AUDIT}/so-ket-qua/{{token}}"),
+        refused("auditor", f"{AUDIT}/so-ket-qua/{{token}}", "#kiem-tra-lai button", status=200),
+    ],
     f"{AUDIT}/tim-nguoi": [
         *looks("auditor", f"{AUDIT}/tim-nguoi"),
         refused("auditor", f"{AUDIT}/tim-nguoi", "#tim-nguoi button"),

@@ -32,6 +32,7 @@ PEOPLE: Final = {
     "province": ("P07", Role.RECEIVER),
     "province_head": ("P08", Role.CENTRE_HEAD),
     "auditor": ("P19", Role.AUDITOR),
+    "administrator": ("P20", Role.BUSINESS_ADMIN),
 }
 """Who looks at pages, by a name for the tests: the key in the cast and what they act as."""
 

@@ -147,6 +147,7 @@ class Play:
             key = self.works.for_signature(lambda session: legal_aid_for_signature(session, MONDAY))
             step(key)
             self.keep(name, lambda session, key=key: code_of(session, session.get_one(Result, key)))  # type: ignore[misc]
+        self.named["token"] = self.works.do(lambda session: session.get_one(Result, key).token)
         self.works.do(self._register)
 
     def _register(self, session: Session) -> None:

@@ -16,23 +16,36 @@ from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
 from gateway.db import Database
+from gateway.demo.civil_register import LocalCivilRegister
+from gateway.demo.keys import DemoKeys, leader_holders, seal_holders, system_holder
+from gateway.demo.pki import DemoPki
 from gateway.demo.seed import seed
+from gateway.jobs.papers import FORM_01, issue_form
 from gateway.migrate import upgrade
+from gateway.office import Office
 from gateway.postgres import EmbeddedPostgres
+from gateway.printing import Printer
+from gateway.trust import LiveTrust
+from gateway.verifying import EXTENSION as VERIFYING
+from gateway.verifying import Verifying
 from services.actor import SYSTEM, Role
 from services.audit.models import AuditEvent
 from services.catalogue.loader import DATA, load
+from services.documents.issued import issued_form
 from services.documents.upload import INSPECTOR
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components, receive
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.kinds import ComponentMark, DossierState
 from services.dossiers.models import Dossier
+from services.keys import KeyRing
 from services.results.kinds import ResultState
+from services.results.models import Result
 from services.storage import BlobStore
 from tests.desks import a_dossier, staff, unit_id
 from tests.factories import FRIDAY, a_citizen, a_filing, an_officer
 from tests.functional.citizen.conftest import (  # noqa: F401 - fixtures
+    MONDAY,
     Clock,
     clock,
     clock_of_module,
@@ -41,8 +54,11 @@ from tests.functional.citizen.conftest import (  # noqa: F401 - fixtures
     sign_in,
 )
 from tests.functional.login.hostile import CLIENT_KEY, Hostile
+from tests.functional.signing.conftest import SYSTEM_NAME, Works, serving
 from tests.pages import Browser, Page
 from tests.register import a_book, a_registered_result
+from tests.results import birth_for_signature, ward
+from tests.signing import Clock as SigningClock
 from tests.unit.services.documents.pdfs import pdf
 
 ROOM = "Kiểm tra, giám sát – Thanh tra tỉnh"
@@ -147,6 +163,77 @@ def register(session: Session) -> None:
     for number, later in states.items():
         dossier = a_dossier(session, DossierState.FINISHED, centre="X01279.TT", body="X01279")
         a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later, minutes=number)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedHere:
+    """A birth certificate that the ward issued, with what the program drew on its way.
+
+    Attributes:
+        code: of its dossier, inside the mandate.
+        token: of its QR code.
+        pdf: the file as issued.
+        receipt: form 01 of the dossier.
+    """
+
+    code: str
+    token: str
+    result_id: UUID
+    pdf: bytes
+    receipt: bytes
+
+
+@pytest.fixture(scope="session")
+def session_works(
+    portal: Flask,
+    database: Database,
+    keys: KeyRing,
+    acts: Acts,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Works]:
+    """The worker's office over the same database and store, with keys of the cast and a trust service."""
+    del acts
+    folder = tmp_path_factory.mktemp("audited")
+    shown = SigningClock(MONDAY)
+    with database.reading() as session:
+        holders = {"leaders": leader_holders(session), "seals": seal_holders(session)}
+
+    def pki_of(address: str) -> DemoPki:
+        system = system_holder(SYSTEM_NAME)
+        return DemoPki.prepare(folder / "pki", keys, address=address, system=system, at=MONDAY, **holders)
+
+    with serving(pki_of, shown) as pki:
+        office = Office(
+            database=database,
+            store=BlobStore(portal.config["SETTINGS"].blob_folder),
+            printer=Printer(demo=True),
+            keys=DemoKeys(pki, f"{(pki.folder / 'address').read_text()}/tsa"),
+            civil_register=LocalCivilRegister(),
+            address="http://localhost",
+            system=SYSTEM_NAME,
+            clock=shown,
+        )
+        judge = Verifying(database, office.keys, LiveTrust(office.keys), system=SYSTEM_NAME, clock=shown)
+        portal.extensions[VERIFYING] = judge
+        yield Works(office, shown, pki, verifier=None)
+        judge.close()
+        portal.extensions.pop(VERIFYING, None)
+
+
+@pytest.fixture(scope="session")
+def issued(session_works: Works) -> IssuedHere:
+    """A result in force of the ward that the mandate names."""
+    works = session_works
+    result_id = works.for_signature(lambda session: birth_for_signature(session, MONDAY))
+    pdf = works.issued(result_id, ward)
+    with works.database.reading() as session:
+        result = session.get_one(Result, result_id)
+        dossier = session.get_one(Dossier, result.dossier_id)
+    issue_form(works.office, dossier.id, FORM_01)
+    with works.database.reading() as session:
+        receipt = issued_form(session, dossier.id, "01")
+        content = b"".join(works.office.store.read(receipt.blob))
+    return IssuedHere(dossier.code, result.token, result_id, pdf, content)
 
 
 @pytest.fixture(scope="session")

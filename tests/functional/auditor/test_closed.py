@@ -42,12 +42,12 @@ class TestOthers:
 
 
 class TestReadOnly:
-    def test_no_route_changes_anything_but_the_search_that_must_not_show_in_addresses(self, portal):
+    def test_no_route_changes_anything_two_post_to_search_and_to_judge(self, portal):
         ours = [rule for rule in portal.url_map.iter_rules() if rule.endpoint.startswith("auditor.")]
 
         changing = {rule.rule for rule in ours if set(rule.methods) - SAFE}
-        assert len(ours) == 8
-        assert changing == {"/thanh-tra/tim-nguoi"}
+        assert len(ours) == 11
+        assert changing == {"/thanh-tra/tim-nguoi", "/thanh-tra/so-ket-qua/<result_token:token>/kiem-tra-lai"}
         assert {policy_of(portal.view_functions[rule.endpoint]).permission for rule in ours} == {"audit_read"}
 
     def test_whatever_a_mistake_of_ours_would_write_postgresql_refuses(self, portal, acts):

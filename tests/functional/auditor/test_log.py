@@ -29,7 +29,7 @@ class TestList:
         assert page.h1 == "Kiểm tra, giám sát"
         mandate = page.one(".mandate").get_text(" ", strip=True)
         assert "Quyết định kiểm tra số MẪU-01" in mandate
-        assert "đến hết ngày 29/12/2026" in mandate
+        assert "đến hết ngày 21/12/2026" in mandate
         assert "Sở Tư pháp" in mandate
         assert "Ủy ban nhân dân phường Thục Phán" in mandate
         assert page.one(".site-bar a[aria-current=page]").get_text() == "Kiểm tra, giám sát"
@@ -288,3 +288,24 @@ class TestReadings:
         assert found["kind"] == "person"
         assert UUID(found["id"])
         assert normal(NUMBER) not in str(events("audit_read"))
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [
+            ("vi", "Quyết định kiểm tra của bạn không bao gồm đơn vị này"),
+            ("en", "Your mandate does not cover this unit today"),
+        ],
+    )
+    def test_a_reason_is_read_in_words_and_its_code_stands_in_the_bytes_alone(self, acts, sign_in, language, words):
+        auditor = in_the_room(sign_in("P19"), language)
+        auditor.get(f"/thanh-tra/ho-so/{acts.outside}")
+
+        page = auditor.get("/thanh-tra", ho_so=acts.outside, viec="audit_read_refused")
+        assert words in rows(page)[0]
+        assert "outside_mandate" not in page.one("main table").text
+
+        event = auditor.get(str(page.select("main tbody th a")[0]["href"]))
+        assert words in event.text
+        assert '"reason":"outside_mandate"' in event.one("#nguyen-van").text

@@ -5,6 +5,9 @@ import re
 import pytest
 
 from gateway.api.description import DESCRIPTION, SCHEMAS
+from services.catalogue.loading.routes import route_of
+from services.catalogue.models import UnitProcedure
+from services.catalogue.opening import HERE
 from services.catalogue.source.bundle import read_source
 from tests.schemas import problems
 
@@ -65,6 +68,17 @@ class TestOne:
 
         assert problems(answer, SCHEMAS["Procedure"]) == []
         assert answer["code"] == code
+
+    @pytest.mark.parametrize("code", ["1.001193", *(one.code for one in read_source().procedures[::160])])
+    def test_where_it_is_filed_is_not_confirmed_until_the_province_has_said_so(self, anyone, code):
+        described = SCHEMAS["Procedure"]["properties"]["filing_route"]["properties"]["confirmed"]
+
+        assert anyone.get(f"/api/v1/procedures/{code}").json["filing_route"]["confirmed"] is False
+        assert described["default"] is False
+
+    def test_a_route_that_was_confirmed_says_so(self):
+        assert not HERE.confirmed
+        assert route_of(UnitProcedure(source="Quyết định thử", confirmed=True)).confirmed
 
     def test_an_unknown_one_is_a_404_problem(self, anyone):
         page = anyone.get("/api/v1/procedures/9.999999")

@@ -6,6 +6,9 @@ import pytest
 
 from services.catalogue.life_events import life_events
 from services.catalogue.source.bundle import read_source
+from services.dossiers.forms.definitions import SubjectOf
+from services.dossiers.forms.library import form_for
+from services.dossiers.papers import RowKind, paper_rows
 from tests.pages import words as words_of
 
 BIRTH = "/thu-tuc/1.001193"
@@ -232,6 +235,26 @@ class TestProcedure:
 
         assert len(record.cases) > 1
         assert anyone.get(f"/thu-tuc/{code}").select("main form, main a[href*='truong-hop=']")
+
+
+class TestPapers:
+    def test_the_page_announces_what_the_filing_asks(self, anyone):
+        record = next(one for one in read_source().procedures if one.code == "1.001193")
+        rows = paper_rows(record, None, form_for("1.001193"), {}, SubjectOf.PERSON)
+        said = {row.name: line for row in rows for line in papers_on(anyone.get(BIRTH)) if line.startswith(row.name)}
+
+        for row in rows:
+            if row.question is None:
+                assert ("tờ khai điện tử thay giấy này" in said[row.name]) == (row.kind is RowKind.BY_FORM), row
+                assert ("tùy trường hợp" in said[row.name]) == (row.kind is RowKind.NOT_ASKED), row
+
+    def test_elsewhere_nothing_is_said_of_our_form(self, anyone):
+        assert "tờ khai điện tử thay" not in anyone.get("/thu-tuc/2.000815").text
+
+
+def papers_on(page):
+    """The lines of the lists of papers."""
+    return [" ".join(one.get_text().split()) for one in page.select("main li")]
 
 
 class TestAdmission:

@@ -123,11 +123,11 @@ def refused(works: Works, citizen: Browser, by: Actor, *, approved: bool = True)
 
 
 def refused_after_appraisal(works: Works, citizen: Browser, by: Actor) -> Case:
-    """A dossier of the general kind that the department turned down: the refusal is its result."""
+    """A dossier of the general form that the department turned down: the refusal is its result."""
     desk = works.desk(justice)
 
     def act(session):
-        filing = a_filing(session, by).unit("STP")
+        filing = a_filing(session, by, "1.000426").unit("STP")
         filing.step("applicant", phone="0206 000 0001", capacity="self").step("delivery", delivery="electronic")
         dossier = taken(session, filing.papers().submit(at=MONDAY), desk, MONDAY)
         result = drafted(session, dossier, desk, MONDAY, outcome=Outcome.REFUSED)

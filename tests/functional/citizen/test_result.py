@@ -215,6 +215,11 @@ class TestIssued:
         assert hashlib.sha256(pdf).hexdigest() in page.text
         assert "Nhận kết quả" in listed(case.citizen)
 
+    def test_a_made_up_number_is_said_to_be_made_up(self, issued):
+        case, _ = issued
+
+        assert "Số minh họa do bản trình diễn đặt ra, không phải số thật" in case.citizen.get(case.address).text
+
     def test_the_signed_file_comes_byte_for_byte(self, issued):
         case, pdf = issued
         sent = case.citizen.get(case.address).follow("Tải kết quả đã ký")
@@ -383,5 +388,5 @@ class TestCost:
                 case.citizen.get(path)
             costs[name] = len(seen)
 
-        assert costs == {"list": 5, "dossier": 6, "draft": 2}
+        assert costs == {"list": 6, "dossier": 6, "draft": 2}
         assert max(weights.values()) <= LATER_VIEW, weights

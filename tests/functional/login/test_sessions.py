@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
 
 from auth.operations import forget_expired
 from auth.tables import LoginAttempt, LoginSession, rate_limit
@@ -294,6 +295,29 @@ class TestEnding:
         values = [*(v for v in said.values() if isinstance(v, str)), "Tổ dân phố Mẫu 1", visitor.cookie, "b7-somebody"]
         assert [value for value in values if value in kept] == []
         assert re.findall(r"\b\d{12}\b", kept) == []
+
+
+class TestErrorPages:
+    def test_whoever_is_signed_in_stays_so_on_a_page_that_is_not_there(self, visitor):
+        visitor.sign_in(name="An Mẫu")
+
+        page = visitor.browser.get("/khong-co")
+
+        assert page.status == 404
+        assert page.one(".site-bar__session strong").text == "An Mẫu"
+        assert page.link("Đăng xuất") == "/dang-xuat"
+
+    def test_without_a_database_the_page_comes_up_for_nobody_in_particular(self, visitor, database, monkeypatch):
+        visitor.sign_in(name="An Mẫu")
+
+        def down():
+            raise OperationalError("SELECT", {}, Exception("down"))
+
+        monkeypatch.setattr(visitor.browser.app.session_interface, "_reading", down)
+        page = visitor.browser.get("/khong-co")
+
+        assert page.status == 503
+        assert page.select(".site-bar__session") == []
 
 
 class HttpsVisitor:

@@ -45,6 +45,14 @@ class TestReading:
         assert sent.headers["Cache-Control"] == "no-store"
         assert events("file_read")[-1]["actor"]["role"] == "receiver"
 
+    def test_each_mark_is_told_apart_by_its_paper_and_file(self, sign_in, officer):
+        page = officer("P12").get(f"{DESK}/{file_birth(sign_in('P01'))}")
+
+        legends = {one.get_text(" ", strip=True): one.find_parent("fieldset") for one in page.select("legend")}
+        (scan,) = [one for legend, one in legends.items() if "Giấy chứng sinh" in legend and "chứng sinh.pdf" in legend]
+        assert scan.select_one("select[name^=dau_]")
+        assert scan.select_one("input[name^=nhan_xet_]")
+
     def test_a_reference_leads_to_the_code_once_there_is_one(self, officer, prepared):
         dossier = prepared(lambda session: a_dossier(session, DossierState.RECEIVED))
 

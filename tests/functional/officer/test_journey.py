@@ -43,7 +43,10 @@ class Birth:
         result = specialist.get(result.path)
         assert "đang lấy số định danh" in result.text
         self.worker.fetch_number(self.code)
-        assert "Chờ ký" in result.follow("Xem đã xong chưa").button("Trình ký").text
+        result = result.follow("Xem đã xong chưa")
+        assert "Số minh họa do bản trình diễn đặt ra, không phải số thật" in result.text
+        assert "Số minh họa do bản trình diễn" in specialist.get(f"{DESK}/{self.code}").text
+        assert "Chờ ký" in result.button("Trình ký").text
 
     def at_the_leader(self):
         leader = self.officer("P14")

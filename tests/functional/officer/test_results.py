@@ -1,5 +1,7 @@
 """Drafts, the final page and the seal, where things do not go the straight way."""
 
+import re
+
 import pytest
 
 from tests.functional.login.conftest import MONDAY
@@ -138,6 +140,20 @@ class TestRevision:
         assert officer("P10").get(f"{DESK}/{taken}/sua-du-thao").status == 403
 
 
+class TestOrder:
+    def test_the_version_is_read_before_what_is_shown(self, officer, for_signature, statements):
+        """Else a page could carry a newer version than its bytes, and what is sent from it would pass."""
+        leader = officer("P10")
+        with statements() as seen:
+            leader.get(f"{DESK}/{for_signature}/ket-qua")
+
+        reads = [one for one in seen if one.startswith("SELECT")]
+        version = next(at for at, one in enumerate(reads) if "dossier.version" in one)
+        shown = [at for at, one in enumerate(reads) if re.search(r"FROM (result|result_status|book_number)\b", one)]
+        assert shown
+        assert version < min(shown)
+
+
 class TestFinalPage:
     def test_who_leaves_gives_the_number_back_and_finds_the_draft_again(self, officer, for_signature):
         leader = officer("P10")
@@ -152,6 +168,32 @@ class TestFinalPage:
         assert "cấp khi ký" in again.text
         assert again.select(".digest") == again.select("#duyet-ky") == []
         assert number in again.form("mo-de-ky").submit().text
+
+    def test_who_read_an_older_draft_opens_nothing(self, officer, for_signature, events):
+        leader = officer("P10")
+        stale = leader.get(f"{DESK}/{for_signature}/ket-qua").form("mo-de-ky")
+        leader.get(f"{DESK}/{for_signature}/ket-qua").form("tra-lai").fill(loi="Sửa giúp.").submit()
+        specialist = officer("P09")
+        form = specialist.get(f"{DESK}/{for_signature}/du-thao/chap-thuan").form("du-thao")
+        form.fill(text="Nội dung khác hẳn.").submit().button("Trình ký")
+        before = len(events("result_take_number"))
+
+        answer = stale.submit()
+
+        assert answer.status == 409
+        assert "vừa được người khác xử lý" in answer.text
+        assert events("dossier_act_refused")[-1]["reason"] == "dossier_changed_elsewhere"
+        assert len(events("result_take_number")) == before
+        assert answer.form("mo-de-ky").submit().select("#duyet-ky")
+
+    def test_a_double_click_finds_the_page_that_the_first_one_opened(self, officer, for_signature):
+        form = officer("P10").get(f"{DESK}/{for_signature}").form("mo-de-ky")
+        first = form.submit()
+
+        second = form.submit()
+
+        assert second.status == 200
+        assert second.one(".digest").text == first.one(".digest").text
 
     def test_another_digest_is_not_signed(self, officer, for_signature, events):
         page = officer("P10").get(f"{DESK}/{for_signature}").button("Mở để ký")

@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from pypdfium2 import PdfDocument
 from sqlalchemy.orm import joinedload
 
 from gateway.jobs.papers import FORM_01, FORM_03, issue_form
@@ -18,12 +19,12 @@ from tests.functional.signing.conftest import OPENED, without_trust
 from tests.results import birth, legal_aid
 
 
-def text_of(pdf: bytes, tmp_path) -> str:
+def text_of(pdf: bytes, tmp_path, *, as_laid_out: bool = True) -> str:
+    """The words, line by line across the page, or column by column."""
     file = tmp_path / "form.pdf"
     file.write_bytes(pdf)
-    return subprocess.run(
-        ["/usr/bin/pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
-    ).stdout
+    layout = ["-layout"] if as_laid_out else []
+    return subprocess.run(["/usr/bin/pdftotext", *layout, file, "-"], capture_output=True, text=True, check=True).stdout
 
 
 def pdf_of(works, document_id) -> bytes:
@@ -70,6 +71,17 @@ class TestReceipt:
         assert "Hoàng Thị Cửa Mẫu" in text
         assert "BẢN TRÌNH DIỄN" in text
 
+    def test_it_has_a_place_for_whoever_stands_for_it(self, works, made, tmp_path):
+        text = " ".join(text_of(pdf_of(works, made[1]), tmp_path, as_laid_out=False).split())
+
+        assert "01 bộ" in text
+        for named in ("NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "KÝ SỐ TỰ ĐỘNG CỦA HỆ THỐNG"):
+            assert named in text
+        assert "bằng tài khoản định danh điện tử Người Thử Mẫu" in text
+
+    def test_the_form_of_the_commonest_matter_is_one_page(self, works, made):
+        assert len(PdfDocument(pdf_of(works, made[1]))) == 1
+
     def test_it_promises_no_look_up_that_is_not_there(self, works, made, tmp_path):
         text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
 
@@ -83,6 +95,13 @@ class TestReceipt:
 
         with works.database.reading() as session:
             assert opens(session.get_one(Dossier, dossier_id), secret)
+
+    def test_it_promises_no_page_that_is_not_there(self, works, made, tmp_path):
+        text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
+
+        assert "Hệ thống chưa có trang tra cứu không cần đăng nhập" in text
+        assert "xem được sau khi đăng nhập bằng tài khoản đã nộp hồ sơ" in text
+        assert "/tra-cuu" not in text
 
     def test_it_is_signed_by_the_system_and_shown_as_such(self, works, made):
         found = works.verify(pdf_of(works, made[1]))

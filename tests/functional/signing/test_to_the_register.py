@@ -27,6 +27,7 @@ from services.results.sealing import approve_seal
 from services.results.verdict.kinds import Reason, VerdictKind
 from services.results.verification import as_json
 from tests.factories import FRIDAY
+from tests.functional.signing.test_forms import text_of
 from tests.results import acts_of, applicant_of, birth, drafted, jobs_of, ward
 
 pytestmark = pytest.mark.usefixtures("works")
@@ -189,7 +190,7 @@ class TestClerk:
 
 
 class TestBirth:
-    def test_a_birth_certificate_goes_all_the_way(self, works):
+    def test_a_birth_certificate_goes_all_the_way(self, works, tmp_path):
         desk = works.desk(ward)
         dossier_id = works.do(lambda session: birth(session, FRIDAY).id)
         with works.database.unit_of_work() as session:
@@ -207,6 +208,7 @@ class TestBirth:
         found = works.verify(pdf)
         assert found.kind is VerdictKind.GENUINE
         assert found.register.result_name == "Giấy khai sinh"
+        assert "(số minh họa, không phải số thật)" in " ".join(text_of(pdf, tmp_path).split())
         assert found.register.signers[0] == "Tô Văn Ký Mẫu, Phó Chủ tịch Ủy ban nhân dân phường"
         works.do(take_result, dossier_id, by=applicant, at=works.clock.now)
         assert works.do(lambda session: session.get_one(Dossier, dossier_id).state) is DossierState.RETURNED

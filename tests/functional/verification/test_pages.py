@@ -5,17 +5,26 @@ from datetime import timedelta
 
 import pytest
 
+from gateway.api.description import SCHEMAS
+from gateway.jobs.papers import FORM_01, FORM_03, issue_form
+from gateway.jobs.submission import confirm
 from gateway.trust import LiveTrust
 from gateway.verifying import EXTENSION, Verifying
+from services.documents.kinds import IssuedForm
 from services.documents.upload import LARGEST_FILE
+from services.dossiers.queries import CONFIRMATION
 from services.results.models import Result
 from services.results.signing.errors import TrustServiceUnavailableError
 from services.results.signing.fetching import Fetcher
-from tests.functional.signing.conftest import SYSTEM_NAME
+from tests.functional.signing.conftest import OPENED, SYSTEM_NAME
+from tests.functional.signing.test_forms import pdf_of as pdf_of_document
+from tests.functional.signing.test_submission import filed
 from tests.functional.verification.conftest import issue
 from tests.hostile import PDF, bomb, pdf_of
 from tests.mutants import ONE_WAY, bit_flips
 from tests.paper import submission
+from tests.results import birth
+from tests.schemas import problems
 from tests.signing import SYSTEM, Clock, to_sign, world
 
 HOLDER = "Công ty Ví Dụ Mẫu"
@@ -30,6 +39,50 @@ def verdict(page):
 def facts(page):
     """Shape and words of the three facts."""
     return [re.sub(r"\s+", " ", one.get_text(" ", strip=True)) for one in page.select("main h2 + p .state")]
+
+
+@pytest.fixture(scope="module")
+def papers(session_works):
+    """What the program itself issued about two dossiers: form 01, and the confirmation of a filing."""
+    session_works.clock.now = OPENED
+    office, taken = session_works.office, session_works.do(lambda session: birth(session).id)
+    return {
+        "01": pdf_of_document(session_works, issue_form(office, taken, FORM_01)),
+        "confirmation": pdf_of_document(session_works, confirm(office, filed(session_works)[0])),
+    }
+
+
+class TestPapersOfTheSystem:
+    @pytest.mark.parametrize(
+        ("form", "name"),
+        [("01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, lập ngày 20/11/2026"), ("confirmation", "Xác nhận đã nộp, ")],
+    )
+    def test_it_is_named_and_never_called_a_result(self, anyone, papers, form, name):
+        page = anyone.send(papers[form])
+
+        assert verdict(page) == "signed_not_issued"
+        assert f"Đây là giấy tờ của hệ thống, không phải kết quả giải quyết: {name}" in page.text
+        assert "xin lại tệp gốc" not in page.text
+        assert "Kết quả thật" not in page.text
+
+    def test_the_api_names_it_beside_the_verdict(self, anyone, papers):
+        answer = anyone.ask(papers["01"]).json
+
+        assert problems(answer, SCHEMAS["Verification"]) == []
+        assert (answer["verdict"], answer["register"]) == ("signed_not_issued", None)
+        assert answer["system_paper"] == {"form": "01", "issued_on": "2026-11-20"}
+
+    def test_a_result_is_none_and_a_changed_copy_is_none_of_ours(self, anyone, issued, papers):
+        assert anyone.ask(issued.pdf).json["system_paper"] is None
+
+        answer = anyone.ask(papers["confirmation"] + b"\n").json
+        assert (answer["verdict"], answer["system_paper"]) == ("not_valid", None)
+
+    def test_whatever_the_program_issues_is_known(self):
+        assert {FORM_01.number, FORM_03.number, CONFIRMATION} == {one.value for one in IssuedForm}
+
+    def test_nothing_of_whom_it_is_about_is_said(self, anyone, papers):
+        assert "Người Thử Mẫu" not in anyone.send(papers["confirmation"]).html
 
 
 class TestGenuine:

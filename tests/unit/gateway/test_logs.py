@@ -56,3 +56,13 @@ class TestConfigure:
         structlog.stdlib.get_logger("ours").warning("seen", phone="0206000123")
 
         assert lines()[-1]["phone"] == HIDDEN
+
+    @pytest.mark.parametrize(
+        "library", ["alembic.runtime.migration", "procrastinate.worker", "procrastinate.blueprints"]
+    )
+    def test_libraries_say_nothing_while_all_is_well(self, lines, library):
+        logging.getLogger(library).info("Starting job")
+        assert lines() == []
+
+        logging.getLogger(library).warning("cannot")
+        assert [line["event"] for line in lines()] == ["cannot"]

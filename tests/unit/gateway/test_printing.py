@@ -133,6 +133,13 @@ class TestSubmission:
         assert max(right for _, _, right, _ in boxes) < page.get_width() - 30
         assert name in texts(printer.render("submission", data, at=START))[0].replace(" ", "")
 
+    def test_it_says_where_its_code_leads_and_where_the_file_is_checked(self, printer):
+        data = submission()
+        text = texts(printer.render("submission", data, at=START))[0]
+
+        assert f"xem được sau khi đăng nhập bằng tài khoản đã nộp: {data['address']}" in text
+        assert f"không cần đăng nhập: {data['checking']}" in text
+
     def test_another_filer_and_a_case_are_named(self, printer):
         text = texts(printer.render("submission", submission(filer="Triệu Mùi Giúp Mẫu", case="Trẻ em"), at=START))[0]
 

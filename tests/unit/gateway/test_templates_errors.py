@@ -67,9 +67,14 @@ def test_the_reason_takes_the_place_of_the_general_meaning(drawing):
 
 
 @pytest.mark.parametrize("status", STATUSES)
-def test_it_needs_no_session_and_no_form(drawing, status):
+def test_it_names_who_is_signed_in_and_needs_no_form(drawing, status):
     page = drawing.browser(Role.RECEIVER).get(f"/loi/{status}")
 
+    assert page.one(".site-bar__session strong").text
     assert page.select("form") == []
     assert "Set-Cookie" not in page.headers
     assert "Cookie" not in page.headers.get("Vary", "")
+
+
+def test_a_stranger_has_no_bar(drawing):
+    assert drawing.browser().get("/loi/404").select(".site-bar__session") == []

@@ -1,6 +1,5 @@
 """Deadlines agree with an independent walk over the minutes (promise 6 of the security brief)."""
 
-import os
 import random
 from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache
@@ -13,11 +12,11 @@ from services.calendar.days import WorkCalendar, parse_holidays
 from services.calendar.hours import OfficeHours
 from services.calendar.steps import StepKind
 from services.dossiers.deadlines import Limit, LimitUnit, due
+from tests.deep import TIMES
 from tests.unit.services.dossiers.oracle import MinuteWalk
 
-CASES = int(os.environ.get("DEADLINE_CASES", "5000"))
-"""`make deep` sets a million."""
-STRIDE = 1 if CASES >= 1_000_000 else 37
+CASES = 5_000 * TIMES
+STRIDE = 37 if TIMES == 1 else 1
 
 LINES = (Path(services.__file__).parent / "catalogue" / "data" / "holidays.csv").read_text("utf-8").splitlines()
 CALENDAR = WorkCalendar(parse_holidays(LINES))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from services.calendar.days import DayOff, DayOffKind, DayOffStatus, WorkCalendar
 from services.dossiers.deadlines import Limit, LimitUnit, due, hand_over_by
+from tests.deep import TIMES
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 ROWS = st.builds(
@@ -13,7 +14,7 @@ ROWS = st.builds(
 CALENDARS = st.lists(ROWS, max_size=40, unique_by=lambda row: row.on)
 RECEIPTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
 LIMITS = st.builds(Limit, st.integers(1, 30), st.sampled_from(LimitUnit))
-thorough = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+thorough = settings(max_examples=150 * TIMES, deadline=None, derandomize=True, database=None)
 
 
 @thorough

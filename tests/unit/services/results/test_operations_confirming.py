@@ -120,10 +120,16 @@ class TestPersonalNumber:
 
         facts = facts_of(office, confirmed)
         assert (facts.personal_number, facts.number_source) == (BIRTH_NUMBER, "demo")
+        assert facts.number_is_invented
         assert confirmed.dossier.waiting_for is WaitingFor.SPECIALIST
         assert acts_of(office, confirmed)[-1] == "result_fetch_personal_number"
         submit(office, confirmed.id, by=ward(office).specialist, at=LATER)
         assert latest_status(office, confirmed.id).state is ResultState.FOR_SIGNATURE
+
+    def test_one_of_a_real_register_is_not_called_invented(self, office, confirmed):
+        add_personal_number(office, confirmed.id, number=BIRTH_NUMBER, source="civil_register", at=LATER)
+
+        assert not facts_of(office, confirmed).number_is_invented
 
     def test_a_second_run_changes_nothing(self, office, confirmed):
         add_personal_number(office, confirmed.id, number=BIRTH_NUMBER, source="demo", at=LATER)

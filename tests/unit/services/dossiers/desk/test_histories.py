@@ -1,6 +1,5 @@
 """Random histories against a model that shares no code with the verbs: no dossier gets where its history forbids."""
 
-import os
 import random
 from dataclasses import dataclass, field
 from itertools import pairwise, product
@@ -9,12 +8,13 @@ import pytest
 
 from services.actor import SYSTEM, Role
 from services.errors import ConflictError, ForbiddenError, NotFoundError
+from tests.deep import TIMES
 from tests.desks import CENTRE, a_dossier, a_post, count_events, lines
 from tests.factories import a_citizen, a_person
 from tests.unit.services.dossiers.desk.test_every_cell import VERBS
 from tests.unit.services.dossiers.desk.test_workflow import WRITTEN
 
-RUNS = int(os.environ.get("HISTORIES", "6"))
+RUNS = 6 * TIMES
 STEPS = 40
 
 

@@ -1,0 +1,34 @@
+"""The records clerk prints an issued result: the print is written down first, then the file is sent."""
+
+from flask.typing import ResponseReturnValue
+
+from auth.guards import requires, signed_in
+from auth.permissions import Permission
+from gateway.clock import now
+from gateway.db import reading, unit_of_work
+from gateway.files import download
+from gateway.officer.acting import note_refusal, sent_back
+from gateway.officer.blueprint import bp
+from gateway.officer.results import current_result, refused_result
+from services.audit.events import EventTag
+from services.dossiers.queries import dossier_for
+from services.errors import DomainError, NotFoundError
+from services.results.printing import record_print
+
+
+@bp.post("/ho-so/<dossier_code:code>/ket-qua/in")
+@requires(Permission.RESULT_PRINT, event=EventTag.RESULT_PRINT.value)
+def print_result(code: str) -> ResponseReturnValue:
+    """Note the print and send the file as it was issued, byte for byte."""
+    by = signed_in()
+    dossier = dossier_for(reading(), code, by)
+    try:
+        with unit_of_work() as session:
+            file = record_print(session, current_result(session, dossier.id, by), by=by, at=now())
+            answer = download(file.blob, f"{dossier.code or dossier.reference}.pdf")
+    except NotFoundError:
+        raise
+    except DomainError as error:
+        note_refusal(dossier, error)
+        return refused_result(code, sent_back(None, error, {}), error)
+    return answer
