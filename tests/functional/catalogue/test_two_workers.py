@@ -2,13 +2,16 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from gateway.clock import now
 from gateway.db import EXTENSION as DATABASE
 from gateway.live import CHECKED_EVERY, LiveCatalogue
 from gateway.live import EXTENSION as CATALOGUE
+from gateway.migrate import upgrade
 from services.actor import SYSTEM
 from services.catalogue.loading.load import load
 from services.catalogue.source.bundle import SHIPPED, read_source
@@ -33,20 +36,36 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def applications(server, settings, make_app) -> list[Flask]:
+    """Two applications over one database of their own: other tests keep their catalogue."""
+    addresses = server.ensure_database("two_workers")
+    upgrade(addresses.owner)
+    config = replace(
+        settings,
+        database_url=addresses.app,
+        database_owner_url=addresses.owner,
+        database_auditor_url=addresses.auditor,
+    )
+    return [make_app(config) for _ in range(2)]
+
+
 @pytest.fixture
-def workers(app, settings, make_app, clock):
-    """Two applications over one database, each with its own catalogue, both of them warm."""
-    other = make_app(settings)
-    other.testing = True
-    with app.extensions[DATABASE].unit_of_work() as session:
-        load(session, read_source(), by=SYSTEM, at=now())
-    for one in (app, other):
+def workers(applications, clock) -> list[Browser]:
+    """Both of them, each with a catalogue of its own that it has read."""
+    bring_in(applications, read_source())
+    for one in applications:
+        one.testing = True
         one.extensions[CATALOGUE] = LiveCatalogue(clock)
-    browsers = [Browser(one) for one in (app, other)]
+    browsers = [Browser(one) for one in applications]
     for one in browsers:
         assert one.get("/thu-tuc", q=BIRTH).select(f".results a[href='/thu-tuc/{BIRTH}']")
-    yield browsers
-    del app.extensions[CATALOGUE]
+    return browsers
+
+
+def bring_in(applications, source) -> None:
+    with applications[0].extensions[DATABASE].unit_of_work() as session:
+        load(session, source, by=SYSTEM, at=now())
 
 
 def changed(tmp_path, *, without: str):
@@ -63,10 +82,9 @@ def changed(tmp_path, *, without: str):
     return read_source(tmp_path / "procedures.jsonl")
 
 
-def test_an_import_is_found_by_both_within_the_promise(app, workers, clock, tmp_path):
+def test_an_import_is_found_by_both_within_the_promise(applications, workers, clock, tmp_path):
     ended = "1.004772"
-    with app.extensions[DATABASE].unit_of_work() as session:
-        load(session, changed(tmp_path, without=ended), by=SYSTEM, at=now())
+    bring_in(applications, changed(tmp_path, without=ended))
     clock.now += CHECKED_EVERY
 
     for worker in workers:
@@ -81,9 +99,8 @@ def test_an_import_is_found_by_both_within_the_promise(app, workers, clock, tmp_
         assert not event.select(f"a[href='/thu-tuc/{ended}']")
 
 
-def test_within_a_second_a_worker_may_still_answer_from_the_old_one(app, workers, clock, tmp_path):
-    with app.extensions[DATABASE].unit_of_work() as session:
-        load(session, changed(tmp_path, without="1.004772"), by=SYSTEM, at=now())
+def test_within_a_second_a_worker_may_still_answer_from_the_old_one(applications, workers, clock, tmp_path):
+    bring_in(applications, changed(tmp_path, without="1.004772"))
     clock.now += CHECKED_EVERY / 2
 
     assert NEW_NAME not in workers[1].get(f"/thu-tuc/{BIRTH}").text
