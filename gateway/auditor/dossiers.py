@@ -91,7 +91,6 @@ def result_file(code: str, digest: str) -> ResponseReturnValue:
         at=at,
         object=("result", line.result_id),
         concerning=[("dossier", desk.dossier.id)],
-        seeded=line.seeded,
     )
     return download(found.blob, f"{line.result_name} {line.number.replace('/', '-')}.pdf")
 

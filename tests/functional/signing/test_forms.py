@@ -99,7 +99,7 @@ class TestReceipt:
     def test_it_promises_no_page_that_is_not_there(self, works, made, tmp_path):
         text = " ".join(text_of(pdf_of(works, made[1]), tmp_path).split())
 
-        assert "Hệ thống chưa có trang tra cứu không cần đăng nhập" in text
+        assert "Giữ kín mã này cùng với mã số hồ sơ. Mã QR" in text
         assert "xem được sau khi đăng nhập bằng tài khoản đã nộp hồ sơ" in text
         assert "/tra-cuu" not in text
 
