@@ -21,6 +21,7 @@ SENTENCES: dict[Key, str] = {
     ActiveContent.XFA: N_("biểu mẫu động"),
     ActiveContent.SUBMIT: N_("lệnh gửi dữ liệu đi nơi khác"),
     ActiveContent.MEDIA: N_("âm thanh hoặc phim"),
+    ActiveContent.OUTSIDE: N_("lệnh mở tệp hoặc địa chỉ bên ngoài"),
     IssuedForm.CONFIRMATION: N_("Xác nhận đã nộp"),
     IssuedForm.RECEIPT: N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     IssuedForm.REFUSAL: N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),

@@ -8,11 +8,12 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pikepdf
 from PIL import Image
+
+from services.documents.unpacking import UNPACKERS, DamagedError, TooMuchError, unpacked_size
 
 MOST_PAGES: Final = 500
 MOST_PIXELS: Final = 60_000_000
@@ -22,10 +23,9 @@ MOST_PIXELS_OF_A_SCAN: Final = 200_000_000
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 """Of one stream of a PDF."""
 MOST_UNPACKED_TOGETHER: Final = 1024 * 1024 * 1024
-DEFLATED: Final = frozenset({"/FlateDecode", "/Fl"})
-GENERAL: Final = pikepdf.StreamDecodeLevel.generalized
+MOST_DAMAGED: Final = MOST_UNPACKED // 4096
+"""No filter makes more of a byte than that: what is smaller cannot be a bomb, however a reader mends it."""
 DEEPEST: Final = 60
-PIECE: Final = 1 << 20
 MAGIC: Final = {
     "application/pdf": b"%PDF-",
     "image/jpeg": b"\xff\xd8\xff",
@@ -43,6 +43,7 @@ ACTIONS: Final = {
     "/JavaScript": "javascript",
     "/Launch": "launch",
     "/GoToE": "embedded_file",
+    "/GoToR": "outside",
     "/ImportData": "submit",
     "/SubmitForm": "submit",
     "/Rendition": "media",
@@ -50,6 +51,7 @@ ACTIONS: Final = {
     "/Movie": "media",
     "/Sound": "media",
 }
+FILE_SYSTEMS: Final = {"/URL": "outside"}
 ANNOTATIONS: Final = {
     "/FileAttachment": "embedded_file",
     "/RichMedia": "media",
@@ -201,16 +203,18 @@ def _look(one: Any, depth: int) -> bool:
     if depth > DEEPEST:
         raise RefusedError("unreadable")
     if isinstance(one, pikepdf.Array):
-        return any(_look(inner, depth + 1) for inner in _direct(list(one)))
+        found = [_look(inner, depth + 1) for inner in _direct(list(one))]  # every one, also behind a signature
+        return any(found)
     if not isinstance(one, (pikepdf.Dictionary, pikepdf.Stream)):
         return False
+    _refuse_reaching_out(one)
     signed = False
     for key in one.keys():  # noqa: SIM118 - a stream is no mapping
         if key in KEYS:
             raise RefusedError("active", what=KEYS[key])
         value = one.get(key)
         if isinstance(value, pikepdf.Name):
-            meant = {"/S": ACTIONS, "/Subtype": ANNOTATIONS}.get(key, {}).get(str(value))
+            meant = {"/S": ACTIONS, "/Subtype": ANNOTATIONS, "/FS": FILE_SYSTEMS}.get(key, {}).get(str(value))
             if meant or (key == "/Type" and value == "/EmbeddedFile"):
                 raise RefusedError("active", what=meant or "embedded_file")
         signed = signed or key == "/ByteRange"
@@ -223,17 +227,71 @@ def _direct(values: list[Any]) -> list[Any]:
     return [one for one in values if isinstance(one, (pikepdf.Dictionary, pikepdf.Array)) and not one.is_indirect]
 
 
+def _refuse_reaching_out(one: pikepdf.Dictionary | pikepdf.Stream) -> None:
+    """Refuse content that stands in another file, and addresses visited without a click."""
+    reference = one.get("/Ref")
+    if (
+        (isinstance(one, pikepdf.Stream) and "/F" in one)
+        or (one.get("/S") == "/Thread" and "/F" in one)
+        or (isinstance(reference, pikepdf.Dictionary) and "/F" in reference)
+    ):
+        raise RefusedError("active", what="outside")
+    events = one.get("/AA")
+    unasked = [one.get("/OpenAction")]
+    if isinstance(events, pikepdf.Dictionary):
+        unasked += [events.get(key) for key in events.keys()]  # noqa: SIM118 - as above
+    _refuse_addresses(unasked)
+
+
+def _refuse_addresses(actions: list[Any]) -> None:
+    """Follow each action to those after it; a list is either of actions or a place in this file."""
+    seen = set()
+    while actions:
+        action = actions.pop()
+        if isinstance(action, pikepdf.Array):
+            actions += [inner for inner in action if isinstance(inner, pikepdf.Dictionary)]
+        if not isinstance(action, pikepdf.Dictionary) or (action.is_indirect and action.objgen in seen):
+            continue
+        seen.add(action.objgen)
+        if action.get("/S") == "/URI":
+            raise RefusedError("active", what="outside")
+        actions.append(action.get("/Next"))
+
+
 def _unpacked(stream: pikepdf.Stream) -> int:
-    """Return how many bytes a stream unpacks to, without unpacking more than allowed."""
+    """Return how many bytes a stream unpacks to, without unpacking more than allowed.
+
+    Raises:
+        RefusedError: it is too much, or cannot be told and may be.
+    """
     _refuse_huge_image(stream)
-    filters = stream.get("/Filter")
+    filters: Any = stream.get("/Filter")
     names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters else []
-    if names and all(name in DEFLATED for name in names):
-        return _inflated_size(bytes(stream.read_raw_bytes()), layers=len(names))
+    general = next((at for at, name in enumerate(names) if name not in UNPACKERS), len(names))
+    known, own = names[:general], names[general:]  # own: a picture's own coding, which stays as it is
+    if any(name in UNPACKERS for name in own):
+        raise RefusedError("heavy")
+    settings = _settings(stream, len(names))
+    if any(isinstance(one, pikepdf.Dictionary) for one in settings[: max(0, len(known) - 1)]):
+        raise RefusedError("heavy")  # a predictor between two layers: no program writes that
+    last = settings[len(known) - 1] if known else None
+    early = last.get("/EarlyChange", 1) if isinstance(last, pikepdf.Dictionary) else 1
+    raw = bytes(stream.read_raw_bytes())
     try:
-        return len(stream.read_bytes(decode_level=GENERAL))  # what other filters need, the limits of the sandbox bound
-    except pikepdf.PdfError:
-        return len(stream.read_raw_bytes())  # a picture's own coding, or damaged
+        return unpacked_size(raw, known, most=MOST_UNPACKED, early=0 if early == 0 else 1)
+    except TooMuchError:
+        raise RefusedError("heavy") from None
+    except DamagedError as damaged:
+        if len(known) > 1 or len(raw) > MOST_DAMAGED:
+            raise RefusedError("heavy") from None
+        return max(len(raw), damaged.before)
+
+
+def _settings(stream: pikepdf.Stream, filters: int) -> list[Any]:
+    """Return what stands beside each filter."""
+    found: Any = stream.get("/DecodeParms", stream.get("/DP"))
+    listed = list(found) if isinstance(found, pikepdf.Array) else [found]
+    return (listed + [None] * filters)[:filters]
 
 
 def _refuse_huge_image(stream: pikepdf.Stream) -> None:
@@ -242,28 +300,3 @@ def _refuse_huge_image(stream: pikepdf.Stream) -> None:
     height: Any = stream.get("/Height")
     if isinstance(width, int) and isinstance(height, int) and width * height > MOST_PIXELS_OF_A_SCAN:
         raise RefusedError("pixels", megapixels=MOST_PIXELS_OF_A_SCAN // 1_000_000)
-
-
-def _inflated_size(raw: bytes, *, layers: int) -> int:
-    pieces: Iterator[bytes] = iter([raw])
-    for _ in range(layers):
-        pieces = _inflated(pieces)
-    total = 0
-    try:
-        for piece in pieces:
-            total += len(piece)
-            if total > MOST_UNPACKED:
-                raise RefusedError("heavy")
-    except zlib.error:
-        return total
-    return total
-
-
-def _inflated(packed: Iterator[bytes]) -> Iterator[bytes]:
-    """Unpack piece by piece, so that a bomb is known by its size and not by its bang."""
-    engine = zlib.decompressobj()
-    for one in packed:
-        piece = engine.decompress(one, PIECE)
-        while piece:
-            yield piece
-            piece = engine.decompress(engine.unconsumed_tail, PIECE)

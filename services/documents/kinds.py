@@ -33,3 +33,5 @@ class ActiveContent(StrEnum):
     XFA = "xfa"
     SUBMIT = "submit"
     MEDIA = "media"
+    OUTSIDE = "outside"
+    """Another file or address, opened unasked, or shown as if it were part of this one."""
