@@ -1,6 +1,6 @@
 """Parts of addresses that vary, each with its form: what does not fit is no such page."""
 
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from services.catalogue.search.codes import code_in
 from services.catalogue.source.life_events import SLUG
@@ -53,10 +53,17 @@ class FileDigest(BaseConverter):
         return sha256.hex()[:16]
 
 
+class SmallNumber(IntegerConverter):
+    """An ordinal of a page, a paper or a step: nothing has ten thousand parts, and a column would refuse ten digits."""
+
+    regex = r"\d{1,4}"
+
+
 CONVERTERS: dict[str, type[BaseConverter]] = {
     "procedure_code": ProcedureCode,
     "life_event": LifeEventSlug,
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,
+    "int": SmallNumber,
 }

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from psycopg import OperationalError as DriverError
-from sqlalchemy.exc import InterfaceError, NoResultFound, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, NoResultFound, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -123,6 +123,12 @@ def elsewhere(error: ForeignHostError) -> ResponseReturnValue:
     return answer(HTTPStatus.BAD_REQUEST, reason=reason, code="foreign_host")
 
 
+def unstorable(_: Exception) -> ResponseReturnValue:
+    """Answer text or numbers that no column can hold, a NUL character above all: nothing can be called so."""
+    current_app.logger.warning("asked for what no column holds at %s", request.endpoint)
+    return answer(HTTPStatus.BAD_REQUEST)
+
+
 def database_down(error: Exception) -> ResponseReturnValue:
     """Answer while the database cannot be reached or has no connection left: try again shortly."""
     current_app.logger.error("database unavailable: %s", type(error).__name__)
@@ -161,6 +167,7 @@ HANDLERS: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
     CSRFError: not_from_here,
     ForeignOriginError: not_from_here,
     ForeignHostError: elsewhere,
+    DataError: unstorable,
     OperationalError: database_down,
     InterfaceError: database_down,
     PoolTimeout: database_down,

@@ -136,7 +136,7 @@ class DayField(Field):
             raise ValueError(gettext("Hãy ghi ngày bằng chữ số, năm đủ bốn chữ số, ví dụ 24 11 2026."))
         try:
             return date(int(typed["nam"]), int(typed["thang"]), int(typed["ngay"]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValueError(gettext("Không có ngày này trong lịch.")) from None
 
 

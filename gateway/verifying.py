@@ -22,8 +22,6 @@ from services.results.verification import Verification, ask, judge
 EXTENSION = "gateway.verifying"
 AT_ONCE: Final = 4
 """Files in memory at one time, each of at most 25 MB: half the threads of a process stay free for everybody else."""
-PATIENCE: Final = 8.0
-"""Seconds that a file waits for its turn."""
 RETRY_AFTER: Final = 5
 
 _making = Lock()
@@ -77,9 +75,9 @@ class Verifying:
 
         Raises:
             FileTooLargeError: it was cut at the limit.
-            TooManyRequests: too many files wait already.
+            TooManyRequests: too many files are here already.
         """
-        if not self._turns.acquire(timeout=PATIENCE):
+        if not self._turns.acquire(blocking=False):  # waiting would take threads that others need
             raise TooManyRequests(retry_after=RETRY_AFTER)
         try:
             pdf = file.read()

@@ -27,11 +27,10 @@ from services.results.kinds import Outcome
 @bp.get("/ho-so/<dossier_code:code>")
 @requires(Permission.DESK_READ)
 def desk(code: str) -> ResponseReturnValue:
-    """Show a dossier, and write down that it was read."""
+    """Show a dossier."""
     page = desk_page(code)
     if code != page.shown:
         return redirect(url_for(".desk", code=page.shown), 303)
-    record_apart(**page.desk.reading(signed_in(), now()))
     return render_desk(page)
 
 
@@ -60,7 +59,8 @@ def desk_page(code: str, sent: dict[Act, Sent] | None = None) -> DeskPage:
 
 
 def render_desk(page: DeskPage) -> str:
-    """Draw the page."""
+    """Draw the page, and write down that it was read: also where it comes back instead of what was sent."""
+    note_desk_reading(page)
     return render_template(
         "officer/desk.html",
         page=page,
@@ -72,6 +72,11 @@ def render_desk(page: DeskPage) -> str:
         granted=Outcome.GRANTED,
         denied=Outcome.REFUSED,
     )
+
+
+def note_desk_reading(page: DeskPage) -> None:
+    """Write down that an officer read a dossier."""
+    record_apart(**page.desk.reading(signed_in(), now()))
 
 
 def refused_desk(code: str, act: Act, sent: Sent, error: DomainError) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from gateway.errors import status_of
 from gateway.language import current_locale
 from gateway.officer.acting import carried_out
 from gateway.officer.blueprint import bp
-from gateway.officer.desk import desk_page
+from gateway.officer.desk import desk_page, note_desk_reading
 from gateway.officer.desk_page import DeskPage
 from gateway.officer.draft_form import DraftForm
 from gateway.officer.results import RESULT, current_result
@@ -105,7 +105,8 @@ def begun(page: DeskPage, outcome: Outcome) -> DraftForm:
 
 
 def render_draft(page: DeskPage, outcome: Outcome, form: DraftForm, *, revises: bool = False) -> str:
-    """Draw the page."""
+    """Draw the page, and write down that the dossier was read: it begins with what the dossier says."""
+    note_desk_reading(page)
     return render_template(
         "officer/draft.html",
         page=page,

@@ -32,19 +32,19 @@ RESULT: Final = ".result"
 @bp.get("/ho-so/<dossier_code:code>/ket-qua")
 @requires(Permission.DESK_READ)
 def result(code: str) -> ResponseReturnValue:
-    """Show the result of a dossier, and write down that it was read."""
-    page = result_page(code)
-    note_reading(page)
-    return render_result(page)
+    """Show the result of a dossier."""
+    return render_result(result_page(code))
 
 
 @bp.get("/ho-so/<dossier_code:code>/ket-qua/trang-<int:number>.png")
 @requires(Permission.DESK_READ)
 def picture(code: str, number: int) -> ResponseReturnValue:
-    """Show one page of it as a picture; the page that holds it was written down as read."""
-    drawn = pictures().of(result_page(code).pdf)
+    """Show one page of it as a picture, and write down that it was read: nobody has to open the page around it."""
+    page = result_page(code)
+    drawn = pictures().of(page.pdf)
     if not 1 <= number <= len(drawn):
         raise NotFound
+    note_reading(page)
     response = Response(drawn[number - 1], mimetype="image/png")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -84,7 +84,8 @@ def result_page(code: str, sent: Sent | None = None) -> ResultPage:
 
 
 def render_result(page: ResultPage) -> str:
-    """Draw the page."""
+    """Draw the page, and write down that it was read: also where it comes back instead of what was sent."""
+    note_reading(page)
     return render_template(
         "officer/result.html",
         page=page,

@@ -1,5 +1,6 @@
 """Check a result. Anybody may; nothing is kept, and no page says whom a result is about."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from auth.guards import public
 from gateway.clock import now
-from gateway.converters import CONVERTERS
+from gateway.converters import CONVERTERS, ResultToken
 from gateway.db import reading
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
@@ -59,7 +60,8 @@ def check() -> ResponseReturnValue:
     except FileTooLargeError as error:
         form.tep.errors = [in_words(error, current_locale())]
         return start_page(form), 413
-    scanned = by_token(reading(), request.form.get("ma", ""))
+    token = request.form.get("ma", "")
+    scanned = by_token(reading(), token) if re.fullmatch(ResultToken.regex, token) else None
     g.here = url_for(".start")
     return render_template(
         "verification/verdict.html",

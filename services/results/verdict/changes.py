@@ -38,7 +38,8 @@ POLICY: Final = StandardDiffPolicy(
 """The library's rules without filling text fields, and no object may lie in the file that nothing refers to."""
 
 INFO_MAY_CHANGE: Final = {"/ModDate", "/Producer"}
-OBJECT: Final = re.compile(rb"(?:^|[\r\n])\s*(\d+)\s+(\d+)\s+obj\b")
+OBJECT: Final = re.compile(rb"(?<!\d)(\d+)[ \t\r\n\f\0]+\d+[ \t\r\n\f\0]+obj\b")
+"""Begins at a digit, so that a file of nothing but line breaks costs one look at each."""
 END: Final = b"%%EOF"
 
 

@@ -53,6 +53,9 @@ class TestList:
             assert all(acts.inside in row for row in rows(page))
             assert acts.outside not in page.html
 
+    def test_what_no_column_holds_is_the_askers_mistake(self, auditor):
+        assert auditor.client.get("/thanh-tra?ho_so=%00").status_code in (400, 422)
+
     def test_what_is_no_dossier_is_said_beside_the_field_and_nothing_is_lost(self, auditor, acts, events):
         before = len(events())
         page = auditor.get("/thanh-tra", ho_so="H14.0", viec="dossier_receive")

@@ -168,6 +168,10 @@ class TestAnswers:
         assert old.form("xac-nhan").submit().status == 409
         assert asked.state is ResultState.AWAITING_CONFIRMATION
 
+    def test_a_draft_of_a_number_that_no_column_holds_is_not_there(self, asked):
+        for ordinal in ("2147483648", "9999", "0"):
+            assert asked.citizen.client.get(f"{asked.address}/ban-thao-{ordinal}").status_code == 404
+
     def test_words_typed_before_a_session_ended_come_back(self, asked, sign_in):
         form = asked.citizen.get(asked.draft).form("y-kien").fill(y_kien="Sai ngày sinh")
         asked.citizen.client.delete_cookie("gateway_session")

@@ -265,3 +265,29 @@ class TestFinalPage:
 class TestWithoutAResult:
     def test_there_is_no_page(self, officer, taken):
         assert officer("P09").get(f"{DESK}/{taken}/ket-qua").status == 404
+
+
+class TestReadings:
+    """Whatever shows a dossier or its result leaves an event, also where it comes instead of what was sent."""
+
+    @pytest.mark.parametrize("page", ["ket-qua", "ket-qua.pdf", "ket-qua/trang-1.png"])
+    def test_of_the_result_in_every_shape(self, officer, for_signature, events, page):
+        leader = officer("P10")
+        before = len(events("result_read"))
+
+        assert leader.get(f"{DESK}/{for_signature}/{page}").status == 200
+        assert len(events("result_read")) == before + 1
+
+    def test_of_a_draft_that_begins_with_the_dossiers_answers(self, officer, taken, events):
+        specialist = officer("P09")
+        before = len(events("dossier_read"))
+
+        specialist.get(f"{DESK}/{taken}/du-thao/chap-thuan")
+        assert len(events("dossier_read")) == before + 1
+
+    def test_of_a_page_that_comes_back(self, officer, for_signature, events):
+        form = officer("P10").get(f"{DESK}/{for_signature}/ket-qua").form("tra-lai")
+        before = len(events("result_read"))
+
+        assert form.submit().status == 422
+        assert len(events("result_read")) == before + 1

@@ -36,8 +36,7 @@ def test_page_and_api_take_from_one_budget(limited):
     assert client.get("/kiem-tra").status_code == 200
 
 
-def test_a_file_without_a_turn_comes_back_later(anyone, counter, issued, monkeypatch):
-    monkeypatch.setattr("gateway.verifying.PATIENCE", 0.01)
+def test_a_file_without_a_turn_comes_back_later(anyone, counter, issued):
     turns = counter.extensions[EXTENSION]._turns
     for _ in range(AT_ONCE):
         turns.acquire()

@@ -2,8 +2,10 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from gateway.api.description import SCHEMAS
 from gateway.jobs.papers import FORM_01, FORM_03, issue_form
@@ -19,7 +21,7 @@ from services.results.signing.fetching import Fetcher
 from tests.functional.signing.conftest import OPENED, SYSTEM_NAME
 from tests.functional.signing.test_forms import pdf_of as pdf_of_document
 from tests.functional.signing.test_submission import filed
-from tests.functional.verification.conftest import issue
+from tests.functional.verification.conftest import body, issue
 from tests.hostile import PDF, bomb, pdf_of
 from tests.mutants import ONE_WAY, bit_flips
 from tests.paper import submission
@@ -227,6 +229,15 @@ class Nobody(Fetcher):
 
 
 class TestRefused:
+    @pytest.mark.parametrize("code", ["\0", "x", "'" * 500, "0" * 33])
+    def test_a_code_that_is_none_is_passed_over(self, anyone, issued, code):
+        token = anyone.browser.get("/kiem-tra").form("kiem-tra-tep").values["csrf_token"]
+        sent = body({"tep": FileStorage(BytesIO(issued.pdf), "ket-qua.pdf"), "ma": code, "csrf_token": token})
+        origin = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+        answer = anyone.browser.client.post("/kiem-tra", **sent, headers=origin)
+
+        assert (answer.status_code, "verdict--" in answer.text) == (200, True)
+
     def test_no_file(self, anyone):
         page = anyone.browser.get("/kiem-tra").form("kiem-tra-tep").submit()
 

@@ -76,6 +76,7 @@ class TestDay:
             ("29", "2", "2025", "Không có ngày này trong lịch."),
             ("24", "11", "26", "Hãy ghi ngày bằng chữ số, năm đủ bốn chữ số, ví dụ 24 11 2026."),
             ("hai", "11", "2026", "Hãy ghi ngày bằng chữ số, năm đủ bốn chữ số, ví dụ 24 11 2026."),
+            ("9" * 30, "11", "2026", "Không có ngày này trong lịch."),
             ("²", "11", "2026", "Hãy ghi ngày bằng chữ số, năm đủ bốn chữ số, ví dụ 24 11 2026."),
         ],
     )

@@ -82,3 +82,13 @@ def test_the_public_name_itself_is_served(site):
 )
 def test_hosts_are_compared_with_their_ports(given, origin, same):
     assert is_same_host(given, origin) is same
+
+
+@pytest.mark.parametrize("host", ["..", "a..b", ".example", "a" * 64 + ".example", "x" * 300])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/khong-co", "/api/v1/procedures"])
+def test_what_can_be_no_host_at_all_is_no_mistake_of_ours(site, host, path):
+    answer = site.test_client().get(path, headers={"Host": host})
+
+    assert answer.status_code in (200, 308, 400)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert host not in (answer.location or "").removeprefix("http://localhost")

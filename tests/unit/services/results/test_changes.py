@@ -9,6 +9,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
+from services.results.verdict.changes import OBJECT
 from services.results.verdict.judge import judge
 from services.results.verdict.kinds import Indication, Reason
 from tests.mutants import appended, loose_object, overlay, retitle
@@ -82,3 +83,23 @@ def test_an_object_between_the_revisions_is_found(with_evidence, shared, papers)
     loose = b"\n9999 0 obj\n<< /Type /Page >>\nendobj\n"
 
     assert judged(pdf[:end] + loose + pdf[end:], shared).reasons != ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"\n12 0 obj\n",
+        b"endobj 12 0 obj<<",
+        b"\r\n12\n\n0" + b" " * 99 + b"obj ",
+        b"\x0012\t0\x0cobj[",
+        b"00012 00 obj(",
+    ],
+)
+def test_an_object_is_seen_however_it_is_spaced(written):
+    assert [found.group(1).lstrip(b"0") for found in OBJECT.finditer(written)] == [b"12"]
+
+
+@pytest.mark.parametrize("piece", [b"\n", b"1", b"1 ", b"1\n1\n", b" "])
+def test_the_look_for_objects_costs_one_step_a_byte(piece):
+    """A quadratic look would take minutes here, and the suite with it."""
+    assert OBJECT.search(piece * (2_000_000 // len(piece))) is None
