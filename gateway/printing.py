@@ -7,7 +7,6 @@ import io
 import json
 import re
 import threading
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,15 +16,21 @@ from typing import Any, Final
 import segno
 import typst
 
+from gateway.repertoire import drawable, printable
 from services.calendar.province import province_time
 from services.results.roles import SignerRole
 from services.results.signing.request import FieldPlace, ResultToSign
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "templates" / "print"
 TEMPLATE_NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
+TEXT_FAMILY: Final = "tinos"
 PLACES: Final = "<signature-place>"
 A4_HEIGHT: Final = 841.89
 ORDER: Final = tuple(SignerRole)
+
+
+class NotDrawnError(Exception):
+    """A document could not be drawn. Names the template; what is to be drawn is nobody's business in a log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +84,13 @@ class Printer:
 
         Raises:
             ValueError: no such template.
-            typst.TypstError: the data is not what the template needs.
+            NotDrawnError: the data is not what the template needs.
         """
         path = self._folder / f"{template}.typ"
         if not TEMPLATE_NAME.fullmatch(template) or not path.is_file():
             raise ValueError(template)
-        text = json.dumps({**data, "demo": self._demo}, ensure_ascii=False, sort_keys=True)
-        compiler = self._compiler()
-        pdf = compiler.compile(
-            input=path,
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            sys_inputs={"data": unicodedata.normalize("NFC", text)},
-            timestamp=int(province_time(at).timestamp()),
-        )
-        if not isinstance(pdf, bytes):
-            raise TypeError("one PDF was asked for")
-        found = json.loads(compiler.query(PLACES, field="value"))
+        pdf = self._compiled(path, data, at, pdf_standards=["a-2a", "ua-1"])
+        found = json.loads(self._compiler().query(PLACES, field="value"))
         places = sorted(map(_place, found), key=lambda one: ORDER.index(one.role))  # the seal stands left of the leader
         return Printed(pdf.rstrip(b"\n") + b"\n", tuple(places))
 
@@ -104,15 +99,21 @@ class Printer:
 
         Without tags: inside a field they would point to nothing; the field itself is tagged and labelled.
         """
-        text = json.dumps({**data, "demo": self._demo}, ensure_ascii=False, sort_keys=True)
-        pdf = self._compiler().compile(
-            input=self._folder / f"{template}.typ",
-            format="pdf",
-            pdf_standards=["a-2b"],
-            sys_inputs={"data": unicodedata.normalize("NFC", text)},
-            timestamp=int(province_time(at).timestamp()),
-            pdf_tags=False,
-        )
+        return self._compiled(self._folder / f"{template}.typ", data, at, pdf_standards=["a-2b"], pdf_tags=False)
+
+    def _compiled(self, path: Path, data: Mapping[str, Any], at: datetime, **how: Any) -> bytes:
+        drawn = drawable(self._folder / "fonts" / TEXT_FAMILY)
+        text = json.dumps({**printable(data, drawn), "demo": self._demo}, ensure_ascii=False, sort_keys=True)
+        try:
+            pdf = self._compiler().compile(
+                input=path,
+                format="pdf",
+                sys_inputs={"data": text},
+                timestamp=int(province_time(at).timestamp()),
+                **how,
+            )
+        except typst.TypstError:
+            raise NotDrawnError(path.stem) from None  # its words quote the data
         if not isinstance(pdf, bytes):
             raise TypeError("one PDF was asked for")
         return pdf

@@ -9,6 +9,10 @@ SENTENCES: dict[Key, str] = {
     why.AnswerError: N_("Hãy sửa mục này."),
     why.AnswerMissingError: N_("Bạn chưa điền mục này."),
     why.AnswerNotPlainError: N_("Mục này có ký tự không hiển thị được, hoặc bị gửi hai lần."),
+    why.ScriptNotTakenError: N_(
+        "Mục này chỉ nhận chữ cái Latinh và dấu câu thường dùng, không nhận biểu tượng. "
+        "Tên nước ngoài: ghi bằng chữ Latinh như trên hộ chiếu."
+    ),
     why.AnswerTooLongError: N_("Mục này nhận tối đa %(most)s ký tự."),
     why.AnswerNotOfferedError: N_("Hãy chọn một trong các mục có sẵn."),
     why.AnswerLockedError: N_(

@@ -23,6 +23,10 @@ class AnswerMissingError(AnswerError):
     """Nothing was answered."""
 
 
+class ScriptNotTakenError(AnswerError):
+    """It is in a script, or has pictures, that papers cannot be drawn with."""
+
+
 class AnswerNotPlainError(AnswerError):
     """It holds characters that cannot be shown, or came twice."""
 

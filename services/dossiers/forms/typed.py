@@ -16,6 +16,7 @@ from services.dossiers.forms.errors import (
     NotADateError,
     NotANumberError,
     NumberOutOfBoundsError,
+    ScriptNotTakenError,
 )
 
 OLDEST_YEAR: Final = 1850
@@ -23,6 +24,8 @@ OLDEST_YEAR: Final = 1850
 ISO: Final = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{1,2})(-(?P<day>\d{1,2}))?)?", re.ASCII)
 DAY_FIRST: Final = re.compile(r"(((?P<day>\d{1,2})[/.\- ])?(?P<month>\d{1,2})[/.\- ])?(?P<year>\d{4})", re.ASCII)
 DIGITS: Final = re.compile(r"\d{1,15}", re.ASCII)
+FOREIGN: Final = re.compile(r"[\u0530-\u1dff\u2300-\U0010ffff]")
+"""Beyond Latin, Greek, Cyrillic and usual signs: papers are drawn in Vietnamese type, which has no such letter."""
 GROUPED: Final = re.compile(r"[\s.,]")
 
 
@@ -41,7 +44,9 @@ def tidied(typed: str) -> str:
 
 
 def text(field: Field, typed: str) -> str:
-    """Take a text of the field's length."""
+    """Take a text of the field's length, in letters that papers can have."""
+    if FOREIGN.search(typed):
+        raise ScriptNotTakenError
     if field.most is not None and len(typed) > field.most:
         raise AnswerTooLongError(field.most)
     return typed

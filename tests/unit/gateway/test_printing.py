@@ -8,7 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from gateway.printing import FOLDER, Printer, qr_svg
+from gateway.printing import FOLDER, NotDrawnError, Printer, qr_svg
+from gateway.repertoire import REPLACEMENT, drawable
 from services.results.roles import SignerRole
 from tests.architecture.source import ROOT
 from tests.paper import submission
@@ -63,6 +64,29 @@ class TestEveryDocument:
         assert [DEMO in text for text in texts(pdf)] == [True] * len(texts(pdf))
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             assert opened.Root.Metadata.read_bytes().decode().count(DEMO) == 2
+
+    @pytest.mark.parametrize("name", ["giấy 😀.pdf", "王小明.pdf", "ก̷̴𝕏﷽.pdf", "\ufdd0\u200d.pdf", "e\u0302\u0323.pdf"])
+    def test_a_name_in_whatever_script_keeps_nobody_from_a_paper(self, printer, name):
+        data = submission()
+        data["files"][0]["name"] = name
+        text = " ".join(texts(printer.render("submission", data, at=START)))
+
+        assert (REPLACEMENT if name[0] != "e" else "ệ") in text
+        assert ".pdf" in text
+
+    def test_what_cannot_be_drawn_is_not_quoted(self, printer):
+        with pytest.raises(NotDrawnError) as refused:
+            printer.render("submission", {"reference": "Bí mật"}, at=START)
+
+        assert refused.value.__cause__ is None
+        assert refused.value.__suppress_context__
+        assert "Bí mật" not in str(refused.value)
+
+    def test_all_letters_of_vietnamese_are_drawn(self):
+        marks = "\u0300\u0301\u0303\u0309\u0323"
+        letters = [unicodedata.normalize("NFC", base + mark) for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for mark in marks]
+
+        assert set("".join(letters) + "đĐ–…“”‘’" + REPLACEMENT) <= drawable(FOLDER / "fonts" / "tinos")
 
     def test_elsewhere_nothing_of_the_kind_is_said(self):
         pdf = Printer(demo=False).render("submission", submission(), at=START)

@@ -29,6 +29,7 @@ from services.dossiers.forms.errors import (
     NumberSexDiffersError,
     NumberUnusualError,
     PhoneWrongError,
+    ScriptNotTakenError,
     SurnameDiffersError,
     TaxCodeWrongError,
     TooManyRowsError,
@@ -57,6 +58,14 @@ class TestTexts:
     def test_invisible_characters_fall_away_and_control_characters_are_refused(self):
         assert taken("text", "Hoa\u200b\u202e") == "Hoa"
         assert isinstance(refused("text", "Hoa\x00")["it"], AnswerNotPlainError)
+
+    @pytest.mark.parametrize("typed", ["Bé 😀", "王小明", "สมชาย", "ລາວ", "بن"])
+    def test_other_scripts_and_pictures_are_refused_where_they_are_typed(self, typed):
+        assert isinstance(refused("text", typed)["it"], ScriptNotTakenError)
+
+    @pytest.mark.parametrize("typed", ["Đặng Thị Ỷ", "François Müller", "Łukasz", "Иван", "10 m² – “A” … ≥ 5 €"])
+    def test_whatever_our_type_has_is_taken(self, typed):
+        assert taken("text", typed) == typed
 
     def test_a_length_is_kept(self):
         assert taken("text", "x" * 20, most=20) == "x" * 20
