@@ -64,15 +64,13 @@ def desk_list() -> ResponseReturnValue:
         due=due,
         trays=list(trays(tray, counted)),
         narrowings=list(narrowings(tray, due)),
-        area=counted if by.role is Role.CENTRE_HEAD else None,
+        pressing=[(due, address(Tray.RUNNING, due), figure) for due, figure in counted.pressing.items()],
         rows=[(line, standing_of(line)) for line in found.lines],
         issued=issued_states(reading(), [one.id for one in found.lines if one.state in WITH_RESULT]),
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},
-        overdue=address(Tray.RUNNING, Due.OVERDUE),
         has_books=may(by.role, Permission.BOOK_READ),
-        today=address(Tray.RUNNING, Due.TODAY),
     )
 
 

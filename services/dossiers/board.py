@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
-from services.actor import Actor
+from services.actor import Actor, Role
 from services.dossiers.inbox import TRAYS, Due, Tray, conditions, tray_of
 from services.dossiers.models import Dossier
 
@@ -26,11 +26,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The figures of one officer; for the head of a centre, of the whole area."""
+    """The figures of one officer. Only the head of a centre, who looks after an area, is told what presses in it."""
 
     trays: Mapping[Tray, Count]
-    due_today: Count
-    overdue: Count
+    pressing: Mapping[Due, Count]
 
     @property
     def opening(self) -> Tray:
@@ -47,10 +46,12 @@ def board(session: Session, actor: Actor, *, at: datetime) -> Board:
     """
     tray_of(actor, None)
     trays = TRAYS[actor.role]
-    pressing = [_counted(actor, Tray.RUNNING, at, due) for due in Due]
-    found = session.execute(select(*(_counted(actor, tray, at) for tray in trays), *pressing)).one()
-    *by_tray, today, overdue = (Count(min(number, MOST), number > MOST) for number in found)
-    return Board(dict(zip(trays, by_tray, strict=True)), today, overdue)
+    pressing = tuple(Due) if actor.role is Role.CENTRE_HEAD else ()
+    wanted = [_counted(actor, tray, at) for tray in trays] + [
+        _counted(actor, Tray.RUNNING, at, due) for due in pressing
+    ]
+    found = [Count(min(number, MOST), number > MOST) for number in session.execute(select(*wanted)).one()]
+    return Board(dict(zip(trays, found, strict=False)), dict(zip(pressing, found[len(trays) :], strict=True)))
 
 
 def _counted(actor: Actor, tray: Tray, at: datetime, due: Due | None = None) -> ScalarSelect[Any]:

@@ -292,7 +292,10 @@ class TestBoard:
             tray: len(ids(office, head, Filters(tray=tray))) for tray in TRAYS[Role.CENTRE_HEAD]
         }
         assert [found.trays[tray].number for tray in (Tray.TO_RECEIVE, Tray.TO_APPROVE, Tray.RUNNING)] == [2, 1, 2]
-        assert (found.due_today.number, found.overdue.number) == (1, 1)
+        assert {due: count.number for due, count in found.pressing.items()} == {Due.TODAY: 1, Due.OVERDUE: 1}
+
+    def test_nobody_else_is_told_what_presses_in_an_area(self, office, specialist):
+        assert board(office, specialist, at=NOON).pressing == {}
 
     def test_counting_stops_where_nobody_reads_on(self, office, receiver, monkeypatch):
         monkeypatch.setattr("services.dossiers.board.MOST", 2)
@@ -315,6 +318,6 @@ class TestOpening:
         ],
     )
     def test_the_first_list_with_something_to_do_opens(self, figures, opens):
-        found = Board({tray: Count(number) for tray, number in figures.items()}, Count(0), Count(0))
+        found = Board({tray: Count(number) for tray, number in figures.items()}, {})
 
         assert found.opening is opens
