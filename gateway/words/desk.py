@@ -30,6 +30,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.DutiesJoinedError: N_(
             "Một người không làm cả hai khâu của cùng một hồ sơ (%(duties)s) khi chưa có quyết định cho kiêm nhiệm."
         ),
+        why.OwnMatterError: N_("Bạn có tên trong hồ sơ này nên không được xử lý. Hãy để người khác làm."),
         why.OwnProposalError: N_("Không ai tự duyệt đề xuất của mình."),
         why.ComponentNotInDossierError: N_("Hồ sơ không có giấy tờ này."),
         why.ComponentMarkedTwiceError: N_("Một giấy tờ bị đánh dấu hai lần."),

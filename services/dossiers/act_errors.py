@@ -45,6 +45,10 @@ class DutiesJoinedError(ForbiddenError):
     fields = ("act", "duties")
 
 
+class OwnMatterError(ForbiddenError):
+    """The officer is a party of the dossier."""
+
+
 class OwnProposalError(ForbiddenError):
     """Nobody answers a proposal of their own."""
 

@@ -17,6 +17,7 @@ from services.audit.digests import digest
 from services.audit.events import record
 from services.audit.origin import is_seeding
 from services.dossiers.desk.acting import concerned
+from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.kinds import WaitingFor
 from services.dossiers.models import Dossier, DossierTransition
 from services.dossiers.visibility import visible_dossiers
@@ -79,10 +80,12 @@ def begin(session: Session, result_id: UUID, act: ResultAct, *, by: Actor, at: d
     Raises:
         ResultNotFoundError: there is none, or its dossier is not for this actor.
         RoleMayNotDecideError, ResultNotInStateError: see `services.results.steps.check`.
+        OwnMatterError: it is a matter of the officer's own.
     """
     dossier, result = locked(session, result_id, by)
     status = latest_status(session, result_id)
     rule = check(act, status.state, by)
+    refuse_own_matter(session, dossier.id, by)
     before = stood(dossier, status, number_of(session, result_id))
     return Begun(session, act, rule, dossier, result, status, by, at, before)
 

@@ -15,6 +15,7 @@ from services.audit.events import record
 from services.audit.origin import is_seeding
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk.acting import concerned
+from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier
@@ -69,6 +70,7 @@ def propose(
         RoleMayNotDecideError: somebody else than a specialist.
         DossierNotInProgressError: it is not being handled.
         NotHandlerError: another specialist took it.
+        OwnMatterError: it is a matter of the officer's own.
         ResultUnderWayError: there is a result already that was not turned down.
         ContentMissingError, ContentTooLongError, ContentUnknownError, ContentUnusableError: the content.
     """
@@ -83,6 +85,7 @@ def propose(
         raise DossierNotInProgressError(dossier.state)
     if dossier.handler_post_id != by.post_id:
         raise NotHandlerError
+    refuse_own_matter(session, dossier.id, by)
     result = _drawn_up(session, dossier, outcome, content, by, at)
     moved(session, dossier, rule, by=by, at=at)
     session.flush()

@@ -16,6 +16,7 @@ from services.audit.digests import digest
 from services.audit.events import record
 from services.audit.origin import is_seeding
 from services.dossiers.act_errors import DossierChangedElsewhereError, WordsMissingError, WordsTooLongError
+from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.digests import DOSSIER_V1
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.kinds import WaitingFor
@@ -58,9 +59,11 @@ def begin(
         DossierChangedElsewhereError: it was changed since that page was opened.
         RoleMayNotActError, OtherCentreError, ActNotInStateError, ProposalPendingError, NothingProposedError: see
             `services.dossiers.workflow.check`.
+        OwnMatterError: it is a matter of the officer's own.
     """
     dossier = locked(session, dossier_id, by=by, version=version)
     rule = check(act, dossier, by)
+    refuse_own_matter(session, dossier.id, by)
     return Begun(session, rule, dossier, by, at, digest(dossier, DOSSIER_V1, dossier.data_key))
 
 
