@@ -15,7 +15,7 @@ from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.clock import now
 from gateway.converters import FileDigest
-from gateway.db import unit_of_work
+from gateway.db import let_go, unit_of_work
 from gateway.files import blob_store, download
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
@@ -23,6 +23,7 @@ from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_fil
 from gateway.words import in_words
 from services.audit.events import EventTag
 from services.documents.models import Document
+from services.documents.upload import judged
 from services.dossiers.attaching import answer_component, attach, detach
 from services.dossiers.errors import ComponentHasFilesError, FileNotFoundInDraftError, ReasonMissingError
 from services.dossiers.kinds import ComponentAnswer
@@ -141,16 +142,19 @@ def take_all(page: DraftPage, number: int, files: list[tuple[BlobWriter, str]]) 
     refused = []
     for upload, name in files:
         try:
-            with gone_unless_taken(upload), unit_of_work() as session:
-                attach(
-                    session,
-                    page.own.draft.id,
-                    component_no=number,
-                    upload=upload,
-                    filename=name,
-                    by=signed_in(),
-                    at=now(),
-                )
+            with gone_unless_taken(upload):
+                let_go()
+                known = judged(upload)  # seconds perhaps: nobody else waits for a connection or the draft meanwhile
+                with unit_of_work() as session:
+                    attach(
+                        session,
+                        page.own.draft.id,
+                        component_no=number,
+                        upload=known,
+                        filename=name,
+                        by=signed_in(),
+                        at=now(),
+                    )
         except InvalidInputError as error:
             refused.append(f"{shown_name(name)}: {in_words(error, current_locale())}")
     return len(files) - len(refused), refused

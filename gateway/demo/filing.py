@@ -11,7 +11,7 @@ from gateway.demo.instants import Instants
 from gateway.demo.stories import ELSEWHERE, answers
 from gateway.office import Office
 from services.actor import Actor
-from services.documents.upload import LARGEST_FILE
+from services.documents.upload import LARGEST_FILE, judged
 from services.dossiers.attaching import answer_component, attach
 from services.dossiers.drafting import begin, choose_unit, save_step
 from services.dossiers.forms.definitions import StepKind
@@ -85,4 +85,4 @@ def _hand_in(session: Session, office: Office, draft: Draft, one: dict[str, Any]
         with office.store.writer(limit=LARGEST_FILE) as upload:
             upload.write(office.printer.render("demo-paper", data, at=at))
             name = f"Giấy tờ mẫu {number + 1}.pdf"
-            attach(session, draft.id, component_no=row.number, upload=upload, filename=name, by=by, at=at)
+            attach(session, draft.id, component_no=row.number, upload=judged(upload), filename=name, by=by, at=at)

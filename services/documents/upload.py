@@ -59,22 +59,36 @@ def inspected(content: bytes) -> Inspected:
     return Inspected(MediaType(found["type"]), found["pages"], found["signed"])
 
 
-def take(upload: BlobWriter, filename: str, data_key: DataKey, *, at: datetime) -> Document:
-    """Judge an upload and return its row, with the row of the stored file; the caller adds both and says whose it is.
+@dataclass(frozen=True, slots=True)
+class JudgedUpload:
+    """What was sent, and what it is."""
 
-    Args:
-        upload: what was sent, already sealed on the disk under no name yet.
-        filename: as the browser said; kept as personal data, shown after `display_name`.
-        data_key: of the draft or dossier.
-        at: when.
+    writer: BlobWriter
+    found: Inspected
+
+
+def judged(upload: BlobWriter) -> JudgedUpload:
+    """Judge an upload. It may take seconds, so nobody does it with a transaction open.
 
     Raises:
         FileTooLargeError: it was cut at the limit.
         InvalidInputError: one of services/documents/errors.py.
     """
     with upload.open() as stream:
-        found = inspected(stream.read())
-    blob = upload.finish(data_key, found.media_type.value, at)
+        return JudgedUpload(upload, inspected(stream.read()))
+
+
+def take(upload: JudgedUpload, filename: str, data_key: DataKey, *, at: datetime) -> Document:
+    """Return the row of an upload, with the row of the stored file; the caller adds both and says whose it is.
+
+    Args:
+        upload: what was sent, already sealed on the disk under no name yet, and judged.
+        filename: as the browser said; kept as personal data, shown after `display_name`.
+        data_key: of the draft or dossier.
+        at: when.
+    """
+    found = upload.found
+    blob = upload.writer.finish(data_key, found.media_type.value, at)
     return Document(
         data_key=data_key,
         kind=DocumentKind.UPLOADED,

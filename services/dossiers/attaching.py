@@ -12,7 +12,7 @@ from services.actor import Actor
 from services.audit.events import EventTag, record
 from services.documents.judging import promise_a_look
 from services.documents.models import Document
-from services.documents.upload import take
+from services.documents.upload import JudgedUpload, take
 from services.dossiers.errors import (
     ComponentHasFilesError,
     ComponentNotAskedError,
@@ -26,7 +26,7 @@ from services.dossiers.kinds import ComponentAnswer
 from services.dossiers.models import ComponentFile, Draft
 from services.dossiers.owned import OwnDraft, changing
 from services.dossiers.papers import PaperRow, RowKind, paper_rows
-from services.storage import Blob, BlobWriter
+from services.storage import Blob
 
 MOST_OF_A_COMPONENT: Final = 10
 MOST_OF_A_DRAFT: Final = 60
@@ -38,7 +38,7 @@ def attach(
     draft_id: UUID,
     *,
     component_no: int,
-    upload: BlobWriter,
+    upload: JudgedUpload,
     filename: str,
     by: Actor,
     at: datetime,
@@ -51,7 +51,7 @@ def attach(
         session: the caller's transaction.
         draft_id: which draft.
         component_no: number of the `PaperRow`.
-        upload: from `BlobStore.writer(limit=LARGEST_FILE)`.
+        upload: judged before the transaction began.
         filename: as the browser said.
         by: whose draft.
         at: when.
@@ -60,7 +60,6 @@ def attach(
         ComponentUnknownError: no such number.
         ComponentNotAskedError: nothing is handed in for it.
         TooManyFilesError: of this component, or of the draft.
-        FileTooLargeError: or one of services/documents/errors.py: the file is not taken.
     """
     own = changing(session, draft_id, by)
     row = _row(own, component_no)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
 from services.audit.models import AuditEvent
-from services.documents.upload import INSPECTOR
+from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
 from services.dossiers.kinds import DeliveryMethod, DossierState
@@ -79,7 +79,15 @@ class Play:
         self.named.setdefault("paper", str(number))
         with self.works.office.store.writer() as upload:
             upload.write(pdf(2))
-            attach(session, filing.id, component_no=number, upload=upload, filename=LONG_NAME, by=filing.by, at=MONDAY)
+            attach(
+                session,
+                filing.id,
+                component_no=number,
+                upload=judged(upload),
+                filename=LONG_NAME,
+                by=filing.by,
+                at=MONDAY,
+            )
         return filing.draft
 
     def drafts(self) -> None:

@@ -32,7 +32,7 @@ from services.actor import SYSTEM, Role
 from services.audit.models import AuditEvent
 from services.catalogue.loader import DATA, load
 from services.documents.issued import issued_form
-from services.documents.upload import INSPECTOR
+from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components, receive
 from services.dossiers.desk.checking import handed_in
@@ -152,7 +152,15 @@ def filed(session: Session, unit: str, store: BlobStore | None = None, content: 
     if store is not None:
         with store.writer() as upload:
             upload.write(content)
-            attach(session, filing.id, component_no=0, upload=upload, filename="giấy tờ.pdf", by=filing.by, at=FRIDAY)
+            attach(
+                session,
+                filing.id,
+                component_no=0,
+                upload=judged(upload),
+                filename="giấy tờ.pdf",
+                by=filing.by,
+                at=FRIDAY,
+            )
     return filing.submit()
 
 

@@ -13,6 +13,7 @@ from gateway.verifying import Verifying
 from services.audit.models import AuditEvent, AuditSubject
 from services.documents.judging import JOB, keep_verdict
 from services.documents.models import Document
+from services.documents.upload import judged
 from services.dossiers.attaching import attach, detach
 from services.results.handed_in import SignatureStanding, SignedPaper
 from services.results.signing.errors import TrustServiceUnavailableError
@@ -58,7 +59,7 @@ def handed_in(works, pdf):
         with works.office.store.writer() as upload:
             upload.write(pdf)
             row = attach(
-                session, filing.id, component_no=0, upload=upload, filename="giấy.pdf", by=filing.by, at=FRIDAY
+                session, filing.id, component_no=0, upload=judged(upload), filename="giấy.pdf", by=filing.by, at=FRIDAY
             )
         return filing, row.document_id
 

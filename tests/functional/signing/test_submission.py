@@ -9,6 +9,7 @@ from gateway.jobs.retrying import WhileItLasts
 from gateway.jobs.submission import AGAIN, confirm
 from gateway.office import NoKeys
 from services.documents.issued import issued_form
+from services.documents.upload import judged
 from services.dossiers.attaching import attach
 from services.dossiers.queries import CONFIRMATION
 from services.results.errors import SignerKeyMissingError
@@ -36,7 +37,7 @@ def filed(works):
                 session,
                 filing.id,
                 component_no=0,
-                upload=upload,
+                upload=judged(upload),
                 filename="văn bản ủy quyền.pdf",
                 by=filing.by,
                 at=FRIDAY,

@@ -19,7 +19,7 @@ from services.documents.errors import (
 )
 from services.documents.kinds import ActiveContent, MediaType
 from services.documents.names import display_name
-from services.documents.upload import INSPECTOR, inspected, take
+from services.documents.upload import INSPECTOR, inspected, judged, take
 from services.keys import DataKey
 from services.sandbox import Sandbox
 from services.storage import BlobStore, FileTooLargeError
@@ -53,7 +53,7 @@ class TestTaken:
         store, content = BlobStore(tmp_path), pdfs.pdf(2)
         with store.writer() as upload:
             upload.write(content)
-            document = take(upload, "Giấy chứng sinh.pdf", DataKey.make(keys), at=AT)
+            document = take(judged(upload), "Giấy chứng sinh.pdf", DataKey.make(keys), at=AT)
 
         assert b"".join(store.read(document.blob)) == content
         assert (document.name, document.pages) == ("Giấy chứng sinh.pdf", 2)
@@ -117,12 +117,12 @@ class TestRefused:
 
         assert refusal.value.data["what"] is what
 
-    def test_a_file_over_the_limit_leaves_nothing_behind(self, keys, tmp_path):
+    def test_a_file_over_the_limit_leaves_nothing_behind(self, tmp_path):
         store = BlobStore(tmp_path)
         with store.writer(limit=1_000) as upload:
             upload.write(bytes(2_000))
             with pytest.raises(FileTooLargeError):
-                take(upload, "x.pdf", DataKey.make(keys), at=AT)
+                judged(upload)
 
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 

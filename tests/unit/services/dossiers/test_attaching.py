@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from services.actor import Role
 from services.documents.errors import FileKindRefusedError
 from services.documents.models import Document
-from services.documents.upload import INSPECTOR
+from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import MOST_OF_A_COMPONENT, answer_component, attach, detach
 from services.dossiers.drafting import delete_draft
 from services.dossiers.errors import (
@@ -51,7 +51,13 @@ def hand_in(office, store):
         with store.writer() as upload:
             upload.write(pdf() if content is None else content)
             return attach(
-                office, filing.id, component_no=number, upload=upload, filename=name, by=by or filing.by, at=FRIDAY
+                office,
+                filing.id,
+                component_no=number,
+                upload=judged(upload),
+                filename=name,
+                by=by or filing.by,
+                at=FRIDAY,
             )
 
     return one

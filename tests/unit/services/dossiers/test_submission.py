@@ -13,7 +13,7 @@ from services.catalogue.kinds import FilingRoute
 from services.catalogue.models import ProcedureVersion, UnitProcedure
 from services.catalogue.queries import version_in_force
 from services.documents.models import Document
-from services.documents.upload import INSPECTOR
+from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.errors import (
     DeclarationChangedError,
@@ -182,7 +182,13 @@ class TestPapers:
         with store.writer() as upload:
             upload.write(content)
             row = attach(
-                office, birth.id, component_no=1, upload=upload, filename="chứng sinh.pdf", by=birth.by, at=FRIDAY
+                office,
+                birth.id,
+                component_no=1,
+                upload=judged(upload),
+                filename="chứng sinh.pdf",
+                by=birth.by,
+                at=FRIDAY,
             )
         INSPECTOR.close()
         dossier = birth.submit()
