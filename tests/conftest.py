@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 import structlog
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from gateway.app import create_app
@@ -23,6 +24,10 @@ from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
 from tests.cleaning import Cleaner
+
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("suite")
+"""No real clock and no chance in the suite: the same examples on every machine, however busy."""
 
 FURNISHED_AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
 

@@ -169,7 +169,7 @@ class TestFind:
     def test_what_is_no_procedure_has_no_good_match(self, finder, query):
         assert not finder.find(query).is_good
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text(max_size=60))
     def test_no_text_breaks_it(self, finder, query):
         found = finder.find(query)

@@ -14,7 +14,7 @@ ROWS = st.builds(
 CALENDARS = st.lists(ROWS, max_size=40, unique_by=lambda row: row.on)
 RECEIPTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
 LIMITS = st.builds(Limit, st.integers(1, 30), st.sampled_from(LimitUnit))
-thorough = settings(max_examples=150 * TIMES, deadline=None, derandomize=True, database=None)
+thorough = settings(max_examples=150 * TIMES)
 
 
 @thorough
