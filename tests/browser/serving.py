@@ -21,7 +21,7 @@ def serving(build: Callable[[str], Flask]) -> Iterator[str]:
         port = socket.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
         server = make_server("127.0.0.1", port, build(address), threaded=True, fd=socket.fileno())
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
             yield address
