@@ -14,8 +14,10 @@ GRANT USAGE ON SCHEMA public TO gateway_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO gateway_app;
 
 -- Added to and never changed: the log, the register, the history of dossiers.
+-- `xid` of an event is the database's own: the sealer relies on it.
+GRANT INSERT (id, at, body) ON audit_event TO gateway_app;
 GRANT INSERT ON
-    audit_event, audit_subject,
+    audit_subject,
     result, result_file, result_status, signature_record,
     dossier_transition, dossier_deadline
 TO gateway_app;
@@ -35,9 +37,16 @@ GRANT INSERT, UPDATE ON
     unit, person, organisation, identity_number, account,
     officer_post, delegation, mandate, duty_exception,
     procedure, unit_procedure,
-    dossier, dossier_series,
+    dossier_series,
     number_book, book_number
 TO gateway_app;
+
+-- What was filed, when, and under which version of a procedure stays as it was; where it stands changes.
+GRANT INSERT, UPDATE (
+    code, handler_post_id, state, financial, delivery, synchronisation, waiting_for, proposal, delivery_method,
+    received_at, arrived_at, due_on, due_at, due_by, due_confirmed, paused_at, ended_at, returned_at,
+    lookup_secret_hash, version
+) ON dossier TO gateway_app;
 
 -- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
 GRANT INSERT, UPDATE, DELETE ON

@@ -10,6 +10,8 @@ MAY = {
     "added": "SI",
     "added; only its end may be set": "SI",
     "added; only its counts may be set": "SI",
+    "added; only where it stands may be set": "SI",
+    "added but for its transaction, which the database says": "S",
     "kept": "SIU",
     "deleted": "SIUD",
 }
