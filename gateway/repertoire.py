@@ -36,9 +36,13 @@ def printable(value: Any, drawn: frozenset[str]) -> Any:
 
 @cache
 def drawable(folder: Path) -> frozenset[str]:
-    """Return the characters that every face of a family in a folder has."""
+    """Return the characters that every face of a family in a folder has, and their capitals: templates print those.
+
+    None for private use: PDF/A-2a refuses them even where a font has them.
+    """
     faces = [frozenset(_mapped(path.read_bytes())) for path in sorted(folder.glob("*.ttf"))]
-    return frozenset(map(chr, frozenset.intersection(*faces)))
+    found = frozenset(map(chr, frozenset.intersection(*faces)))
+    return frozenset(c for c in found if unicodedata.category(c) != "Co" and found.issuperset(c.upper()))
 
 
 def _mapped(font: bytes) -> Iterator[int]:

@@ -53,9 +53,9 @@ class Somebody:
         """From wherever the login began: number and passcode, consent, and the post where there are several."""
         self.page.fill("input[name=number]", self.demo.numbers[name])
         self.page.fill("input[name=passcode]", self.demo.passcode)
-        self.page.click("button[type=submit]:not([name])")
+        self.clicks("button[type=submit]:not([name])")
         if self.page.locator("button[value=allow]").count():
-            self.page.click("button[value=allow]")
+            self.clicks("button[value=allow]")
         assert self.page.url.startswith(self.demo.address), self.page.url
         if role:
             self.presses(role)
@@ -67,11 +67,16 @@ class Somebody:
             self.page.locator(at).first.evaluate("one => one.scrollIntoView()")
             self.page.screenshot(path=self.pictures / f"{name}.jpg", type="jpeg", quality=70)
 
+    def clicks(self, what: str) -> None:
+        """Follow a link or send a form, and be on the next page afterwards: a click alone does not wait for it."""
+        with self.page.expect_navigation():
+            self.page.locator(what).first.click()
+
     def presses(self, words: str) -> None:
-        self.page.locator(f'button:has-text("{words}")').first.click()
+        self.clicks(f'button:has-text("{words}")')
 
     def follows(self, words: str) -> None:
-        self.page.locator(f'main a:has-text("{words}")').first.click()
+        self.clicks(f'main a:has-text("{words}")')
 
     def fills(self, **values: str) -> None:
         """Text, days and choices by the names of the form's fields (two underscores for a dot, one for a dash)."""
@@ -105,10 +110,10 @@ class Somebody:
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
-    def takes(self, press: Callable[[], None], into: Path) -> bytes:
-        """Download what a press or a link gives."""
+    def takes(self, words: str, into: Path) -> bytes:
+        """Download what a link gives."""
         with self.page.expect_download() as coming:
-            press()
+            self.page.locator(f'main a:has-text("{words}")').first.click()
         coming.value.save_as(into)
         return into.read_bytes()
 
@@ -144,9 +149,9 @@ def files_a_birth(mother: Somebody, scan: Path) -> str:
     """From the search to the reference of the submission."""
     mother.goes_to("/")
     mother.page.fill("main input[type=search]", "khai sinh")
-    mother.page.locator("main form button").first.click()
+    mother.clicks("main form button")
     mother.pictured("search")
-    mother.page.locator('main a:has-text("Thủ tục đăng ký khai sinh")').first.click()
+    mother.clicks('main a:has-text("Thủ tục đăng ký khai sinh")')
     assert mother.path() == "/thu-tuc/1.001193"
     mother.pictured("procedure")
     mother.follows("Nộp hồ sơ trực tuyến")
@@ -186,7 +191,7 @@ def tells_about_the_child(mother: Somebody) -> None:
 
 
 def hands_in_what_is_asked(mother: Somebody, scan: Path) -> None:
-    mother.page.locator('.govuk-task-list__item:has-text("Chưa trả lời") a').first.click()
+    mother.clicks('.govuk-task-list__item:has-text("Chưa trả lời") a')
     mother.page.set_input_files("input[type=file]", scan)
     mother.presses("Lưu")
     mother.follows("Xong, về danh sách giấy tờ")
@@ -224,9 +229,9 @@ def drafts(specialist: Somebody, code: str) -> None:
 
 def confirms(mother: Somebody, code: str) -> None:
     mother.goes_to("/ho-so")
-    mother.page.locator(f'li:has-text("{code}") a:has-text("Kiểm tra và xác nhận bản thảo")').first.click()
+    mother.clicks(f'li:has-text("{code}") a:has-text("Kiểm tra và xác nhận bản thảo")')
     assert "Nông Minh Thử Mẫu" in mother.says()
-    mother.page.click("#xac-nhan button")
+    mother.clicks("#xac-nhan button")
     assert "Bản thảo đã được xác nhận" in mother.page.locator("body").inner_text()
 
 
@@ -255,7 +260,7 @@ def seals(clerk: Somebody, code: str) -> None:
 
 def takes_the_result(mother: Somebody, code: str, into: Path) -> bytes:
     mother.goes_to(f"/ho-so/{code}")
-    pdf = mother.takes(lambda: mother.follows("Tải kết quả đã ký"), into)
+    pdf = mother.takes("Tải kết quả đã ký", into)
     mother.presses("Tôi đã nhận kết quả")
     assert "Đã trả kết quả" in mother.says()
     return pdf
@@ -265,7 +270,7 @@ def verdict_on(anybody: Somebody, pdf: bytes) -> str:
     """Check a file on the public page, as anybody may; return the kind of the verdict."""
     anybody.goes_to("/kiem-tra")
     anybody.page.set_input_files("#tep", {"name": "tep.pdf", "mimeType": "application/pdf", "buffer": pdf})
-    anybody.page.click("#kiem-tra-tep button")
+    anybody.clicks("#kiem-tra-tep button")
     shown = anybody.page.locator("[class*=verdict--]").first.get_attribute("class") or ""
     anybody.pictured("verdict")
     found = re.search(r"verdict--(\w+)", shown)

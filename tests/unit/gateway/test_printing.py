@@ -65,7 +65,10 @@ class TestEveryDocument:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             assert opened.Root.Metadata.read_bytes().decode().count(DEMO) == 2
 
-    @pytest.mark.parametrize("name", ["giấy 😀.pdf", "王小明.pdf", "ก̷̴𝕏﷽.pdf", "\ufdd0\u200d.pdf", "e\u0302\u0323.pdf"])
+    @pytest.mark.parametrize(
+        "name",
+        ["giấy 😀.pdf", "王小明.pdf", "ก̷̴𝕏﷽.pdf", "\ufdd0\u200d.pdf", "\uf001.pdf", "ʂↄ.pdf", "e\u0302\u0323.pdf"],
+    )
     def test_a_name_in_whatever_script_keeps_nobody_from_a_paper(self, printer, name):
         data = submission()
         data["files"][0]["name"] = name
