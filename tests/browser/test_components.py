@@ -126,7 +126,7 @@ def test_errors_have_the_focus_when_a_form_comes_back(chromium, address):
     with Window(chromium, address) as window:
         window.open("/trang/refused")
 
-        assert "govuk-error-summary" in window.page.evaluate("document.activeElement.className")
+        window.page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
 
 
 def test_an_error_leads_to_its_field(chromium, address):
@@ -134,7 +134,7 @@ def test_an_error_leads_to_its_field(chromium, address):
         window.open("/trang/refused")
         window.page.get_by_role("link", name="Ngày sinh:").click()
 
-        assert window.page.evaluate("document.activeElement.id") == "born-ngay"
+        window.page.wait_for_function("document.activeElement.id === 'born-ngay'")
 
 
 def test_what_has_the_focus_is_seen(chromium, address):

@@ -151,7 +151,7 @@ def test_one_draft_makes_one_dossier_and_one_code_belongs_to_one(make):
 def test_of_two_changes_to_one_version_the_second_fails(make, session):
     dossier = make(DossierState.REGISTERED)
     session.execute(text("UPDATE dossier SET version = 2 WHERE id = :id"), {"id": dossier.id})
-    dossier.case_title = "Khác"
+    dossier.lookup_secret_hash = bytes(32)
     with pytest.raises(StaleDataError):
         session.flush()
 
