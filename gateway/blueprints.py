@@ -6,7 +6,7 @@ from flask import Blueprint
 def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
     from gateway import assets, health
-    from gateway.administrator import views as administrator
+    from gateway.administrator import bp as administrator
     from gateway.api import views as api
     from gateway.auditor import bp as auditor
     from gateway.catalogue import views as catalogue
@@ -20,7 +20,7 @@ def all_blueprints() -> list[Blueprint]:
         citizen,
         officer,
         auditor,
-        administrator.bp,
+        administrator,
         verification.bp,
         deadlines.bp,
         api.bp,

@@ -1,1 +1,6 @@
-"""The administrators' room: what the program knows of itself, to be read. Nothing can be changed there yet."""
+"""The administrators' room: the catalogue, the calendar, the units and who works there. No dossier is seen here."""
+
+from gateway.administrator import overview
+from gateway.administrator.blueprint import bp
+
+__all__ = ["bp", "overview"]

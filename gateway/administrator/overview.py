@@ -1,10 +1,11 @@
 """One page: the catalogue in force, and who works where."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from auth.guards import requires
 from auth.permissions import Permission
+from gateway.administrator.blueprint import bp
 from gateway.clock import now
 from gateway.db import reading
 from gateway.language import current_locale
@@ -13,8 +14,6 @@ from gateway.words.procedures import as_of_in_words, grouped
 from services.calendar.province import civil_date
 from services.catalogue.errors import CatalogueEmptyError
 from services.people.staffing import staffing
-
-bp = Blueprint("administrator", __name__, url_prefix="/quan-tri")
 
 
 @bp.get("")

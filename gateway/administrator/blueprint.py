@@ -1,0 +1,8 @@
+"""The blueprint that every view of this folder hangs on."""
+
+from flask import Blueprint
+
+from gateway.converters import CONVERTERS
+
+bp = Blueprint("administrator", __name__, url_prefix="/quan-tri")
+bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
