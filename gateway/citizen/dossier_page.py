@@ -14,6 +14,7 @@ from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
 from gateway.words import in_words
 from gateway.words.calendar import explain
+from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.calendar.steps import Step
 from services.dossiers.desk.refusing import WAY_ON, RefusalReason
@@ -125,7 +126,7 @@ def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
     found: list[dict[str, Any]] = [
-        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale), "text": invented(line)}
+        {"at": line.at, "title": title_of(line, locale), "by": doer_in_words(line.role, locale), "text": invented(line)}
         for line in reversed(view.history)
         if EventTag(line.act) in TOLD
     ]
@@ -139,7 +140,7 @@ def title_of(line: DossierTransition, locale: str) -> str:
         return in_words(DossierState.REFUSED, locale)
     if act is EventTag.RESULT_CONFIRM and line.reason == SILENCE:
         return in_words(ResultAct.LAPSE, locale)
-    return in_words(act, locale)
+    return deed_in_words(act, line.role, locale)
 
 
 def due(dossier: Dossier) -> str | None:

@@ -26,6 +26,7 @@ from services.dossiers.errors import (
     KeyTakenError,
     ProcedureClosedError,
     StepUnknownError,
+    UnitMissingError,
     UnitNotCompetentError,
     UnitReasonMissingError,
     UnitTakesNoFilingError,
@@ -147,6 +148,7 @@ def choose_unit(
         at: when.
 
     Raises:
+        UnitMissingError: none was chosen.
         UnitNotCompetentError: none of the competent units.
         UnitTakesNoFilingError: nobody works there yet.
         UnitReasonMissingError: another than the usual one, without a reason.
@@ -157,7 +159,7 @@ def choose_unit(
     units = competent_units(session, own.record, commune=own.commune, on=civil_date(at))
     chosen = next((one for one in units if one.code == unit_code), None)
     if chosen is None:
-        raise UnitNotCompetentError
+        raise UnitNotCompetentError if unit_code else UnitMissingError
     if not chosen.has_officers:
         raise UnitTakesNoFilingError(chosen.name)
     answers = dict(own.draft.answers or {})
