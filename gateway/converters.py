@@ -27,6 +27,13 @@ class LifeEventSlug(BaseConverter):
     part_isolating = True
 
 
+class DataFileName(BaseConverter):
+    """A file of open data."""
+
+    regex = r"thu-tuc\.jsonl|thu-tuc\.csv|SHA256SUMS"
+    part_isolating = True
+
+
 class ResultToken(BaseConverter):
     """What a result's QR code leads to: 128 bits in hexadecimal digits."""
 
@@ -62,6 +69,7 @@ class SmallNumber(IntegerConverter):
 CONVERTERS: dict[str, type[BaseConverter]] = {
     "procedure_code": ProcedureCode,
     "life_event": LifeEventSlug,
+    "data_file": DataFileName,
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,
