@@ -19,7 +19,8 @@ GRANT INSERT (id, at, body) ON audit_event TO gateway_app;
 GRANT INSERT ON
     audit_subject,
     result, result_file, result_status, signature_record,
-    dossier_transition, dossier_deadline
+    dossier_transition, dossier_deadline,
+    office_change
 TO gateway_app;
 
 -- Facts that are only added.
@@ -65,7 +66,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA jobs TO gateway_app;
 
 GRANT USAGE ON SCHEMA public TO gateway_auditor;
 GRANT SELECT ON
-    audit_event, audit_subject,
+    audit_event, audit_subject, office_change,
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
     data_key,
