@@ -111,6 +111,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ClosedReason.NO_COMPONENTS: N_("Chưa có dữ liệu về thành phần hồ sơ của thủ tục này."),
         ClosedReason.NO_BODY_HERE: N_("Cơ quan giải quyết thủ tục này không nhận hồ sơ qua hệ thống của tỉnh."),
         ClosedReason.FILED_ELSEWHERE: N_("Hồ sơ của thủ tục này được nhận trên hệ thống khác."),
+        ClosedReason.CLOSED_LOCALLY: N_("Tỉnh đang không nhận hồ sơ trực tuyến của thủ tục này."),
     },
 )
 

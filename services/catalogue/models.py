@@ -98,10 +98,9 @@ class ProcedureVersion(Model):
 
 
 class UnitProcedure(Model):
-    """What holds for a procedure here, from a day to a day: the local overlay.
+    """Where a procedure is filed, from a day to a day. What else the province decides: `LocalDecision`.
 
-    An attribute that is None keeps what the catalogue says. A row without a unit holds for every unit, a unit's own
-    row comes before it.
+    A row without a unit holds for every unit, a unit's own row comes before it.
     """
 
     __tablename__ = "unit_procedure"
@@ -116,8 +115,6 @@ class UnitProcedure(Model):
     filing_route: Mapped[FilingRoute | None]
     system_name: Mapped[str | None]
     system_url: Mapped[str | None]
-    open_for_filing: Mapped[bool | None]
-    limits: Mapped[list[dict[str, Any]] | None]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
     source: Mapped[str]

@@ -1,20 +1,21 @@
 """Reading the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Row, func, literal_column, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
-from services.catalogue.limits import EffectiveLimit, Limit, ReviewedLimits, effective_limit
-from services.catalogue.loading.routes import route_of
-from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion, UnitProcedure
-from services.catalogue.opening import HERE, Route
+from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, ReviewedLimits, effective_limit
+from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
+from services.catalogue.overlay.queries import local_rules, overlay_columns
+from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
@@ -53,17 +54,9 @@ class CatalogueState:
 
     import_id: UUID
     manifest: Manifest
-    overlay: tuple[int, int]
+    overlay: tuple[int, ...]
     on: date
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LocalRule:
-    """What the province's overlay says of one procedure."""
-
-    route: Route = HERE
-    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +100,19 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     Raises:
         CatalogueEmptyError: none has been loaded.
     """
-    # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
-    writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
-    begun, ended = (func.max(day).filter(day <= on) for day in (UnitProcedure.valid_from, UnitProcedure.valid_until))
-    newest = select(func.greatest(begun, ended)).select_from(UnitProcedure)
     row = session.execute(
-        select(
-            CatalogueImport,
-            select(func.count()).select_from(UnitProcedure).scalar_subquery(),
-            select(writers).select_from(UnitProcedure).scalar_subquery(),
-            newest.scalar_subquery(),
-        )
-        .order_by(CatalogueImport.imported_at.desc())
-        .limit(1)
+        select(CatalogueImport, *overlay_columns(on)).order_by(CatalogueImport.imported_at.desc()).limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    found, rows, written, turned_on = row
+    found, *written, turned_on, entered_at = row
     turned_at = instant_of(turned_on, time.min) if turned_on else found.imported_at
     return CatalogueState(
         import_id=found.id,
         manifest=manifest_of(found.as_of, found.source, found.details),
-        overlay=(rows, written),
+        overlay=tuple(written),
         on=on,
-        changed_at=max(found.imported_at, turned_at),
+        changed_at=max(found.imported_at, turned_at, entered_at or found.imported_at),
     )
 
 
@@ -155,8 +137,8 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 
 
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with two statements."""
-    rules = dict(_rules(session, on))
+    """Return every procedure that citizens may see, in the order of codes, with three statements."""
+    rules = local_rules(session, on)
     names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from")
     columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
@@ -174,11 +156,6 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
         )
         for row in rows
     ]
-
-
-def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:
-    """Return what the overlay says of one procedure on a day."""
-    return dict(_rules(session, on, procedure_id)).get(procedure_id, LocalRule())
 
 
 def unit_names(session: Session) -> dict[str, str]:
@@ -204,10 +181,15 @@ def review_of(version: ProcedureVersion | Row[Any]) -> ReviewedLimits | None:
 
 
 def limit_of(
-    version: ProcedureVersion, code: str, *, case: str | None = None, channel: Channel | None = None
+    version: ProcedureVersion,
+    code: str,
+    *,
+    case: str | None = None,
+    channel: Channel | None = None,
+    local: Sequence[LocalLimit] = (),
 ) -> EffectiveLimit:
     """Return the limit of one case and channel under a version; see `services.catalogue.limits`."""
-    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel)
+    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel, local=local)
 
 
 def _limit(facts: dict[str, Any]) -> Limit:
@@ -218,15 +200,3 @@ def _limit(facts: dict[str, Any]) -> Limit:
         case=facts["case"],
         channel=facts["channel"] and Channel(facts["channel"]),
     )
-
-
-def _rules(session: Session, on: date, procedure_id: UUID | None = None) -> list[tuple[UUID, LocalRule]]:
-    wanted = select(UnitProcedure).where(
-        UnitProcedure.unit_id.is_(None),
-        UnitProcedure.valid_from <= on,
-        func.coalesce(UnitProcedure.valid_until, date.max) > on,
-    )
-    if procedure_id is not None:
-        wanted = wanted.where(UnitProcedure.procedure_id == procedure_id)
-    rows = session.scalars(wanted.order_by(UnitProcedure.valid_from))
-    return [(row.procedure_id, LocalRule(route_of(row), bool(row.open_for_filing))) for row in rows]
