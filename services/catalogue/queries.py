@@ -5,11 +5,12 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Row, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, Row, and_, func, literal_column, select
+from sqlalchemy.orm import Session, aliased
 
 from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
 from services.catalogue.limits import EffectiveLimit, Limit, ReviewedLimits, effective_limit
 from services.catalogue.loading.routes import route_of
@@ -47,11 +48,13 @@ RECORD_COLUMNS = (
 class CatalogueState:
     """Which catalogue is in force. Two equal states show the same pages.
 
-    `overlay` stands for the rows of the local overlay, `on` for the day: rows begin and end by days. `changed_at` is
-    since when the pages have been as they are.
+    `overlay` stands for the rows of the local overlay, `on` for the day: versions and rows begin and end by days.
+    `manifest` is that of the last import of the whole catalogue, `import_id` the last of any, `undone_at` when one was
+    last taken back, `changed_at` since when the pages have been as they are.
     """
 
     import_id: UUID
+    undone_at: datetime | None
     manifest: Manifest
     overlay: tuple[int, int]
     on: date
@@ -76,9 +79,13 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A procedure in force: its version and record, the reviewed limits, and what the province adds."""
+    """A procedure in force: its version and record, the reviewed limits, and what the province adds.
+
+    `manifest` says of which day its import is.
+    """
 
     version: InForce
+    manifest: Manifest
     record: ProcedureRecord
     review: ReviewedLimits | None
     local: LocalRule
@@ -110,32 +117,48 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
     writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
     begun, ended = (func.max(day).filter(day <= on) for day in (UnitProcedure.valid_from, UnitProcedure.valid_until))
-    newest = select(func.greatest(begun, ended)).select_from(UnitProcedure)
+    newest = aliased(CatalogueImport)
+    began = func.max(newest.effective_on).filter(newest.effective_on <= on)
     row = session.execute(
         select(
             CatalogueImport,
+            select(newest.id).order_by(newest.imported_at.desc()).limit(1).scalar_subquery(),
+            select(func.max(newest.imported_at)).scalar_subquery(),
+            select(func.max(newest.undone_at)).scalar_subquery(),
+            select(began).scalar_subquery(),
             select(func.count()).select_from(UnitProcedure).scalar_subquery(),
             select(writers).select_from(UnitProcedure).scalar_subquery(),
-            newest.scalar_subquery(),
+            select(func.greatest(begun, ended)).select_from(UnitProcedure).scalar_subquery(),
+        )
+        .where(
+            CatalogueImport.scope == Scope.WHOLE,
+            CatalogueImport.undone_at.is_(None),
+            func.coalesce(CatalogueImport.effective_on, date.min) <= on,
         )
         .order_by(CatalogueImport.imported_at.desc())
         .limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    found, rows, written, turned_on = row
-    turned_at = instant_of(turned_on, time.min) if turned_on else found.imported_at
+    whole, import_id, imported_at, undone_at, took_effect_on, rows, written, turned_on = row
+    days = (instant_of(day, time.min) for day in (took_effect_on, turned_on) if day)
     return CatalogueState(
-        import_id=found.id,
-        manifest=manifest_of(found.as_of, found.source, found.details),
+        import_id=import_id,
+        undone_at=undone_at,
+        manifest=manifest_of(whole.as_of, whole.source, whole.details),
         overlay=(rows, written),
         on=on,
-        changed_at=max(found.imported_at, turned_at),
+        changed_at=max(imported_at, *days, undone_at or imported_at),
     )
 
 
-def version_in_force(session: Session, code: str) -> ProcedureVersion:
-    """Return the version that a new dossier is bound to.
+def holds_on(on: date) -> ColumnElement[bool]:
+    """Return the condition that a version of a procedure holds on a day."""
+    return and_(ProcedureVersion.valid_from <= on, func.coalesce(ProcedureVersion.valid_until, date.max) > on)
+
+
+def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersion:
+    """Return the version that a dossier filed on a day is bound to.
 
     Raises:
         ProcedureUnknownError: there is none for citizens.
@@ -143,11 +166,7 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
     found = session.scalar(
         select(ProcedureVersion)
         .join(Procedure)
-        .where(
-            Procedure.code == code,
-            ProcedureVersion.valid_until.is_(None),
-            ProcedureVersion.kind == ProcedureKind.STANDARD,
-        )
+        .where(Procedure.code == code, holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
     )
     if found is None:
         raise ProcedureUnknownError(code)
@@ -155,19 +174,23 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 
 
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with two statements."""
+    """Return every procedure that citizens may see, in the order of codes, with three statements."""
     rules = dict(_rules(session, on))
-    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from")
+    manifests = {
+        one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
+    }
+    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "import_id")
     columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
         .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
-        .where(ProcedureVersion.valid_until.is_(None), ProcedureVersion.kind == ProcedureKind.STANDARD)
+        .where(holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
     )
     return [
         Listed(
             version=InForce(row.number, row.valid_from),
+            manifest=manifests[row.import_id],
             record=record_of(row, row.code),
             review=review_of(row),
             local=rules.get(row.procedure_id, LocalRule()),

@@ -105,7 +105,7 @@ class Snapshot:
 
     def __init__(self, state: CatalogueState, listed: list[Listed], names: dict[str, str]) -> None:
         self.state = state
-        self.entries = tuple(_entry(one, state, names) for one in listed)
+        self.entries = tuple(_entry(one, names) for one in listed)
         self.by_code = {one.record.code: one for one in self.entries}
         self.counts = Counts(
             listed=len(self.entries),
@@ -150,7 +150,7 @@ def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
 
 
-def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
+def _entry(one: Listed, names: dict[str, str]) -> Entry:
     record, directory = one.record, shipped_directory()
     competence = directory.competence(record)
     return Entry(
@@ -163,7 +163,7 @@ def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
         limit=effective_limit(record, one.review),
         review=one.review,
         fee=fee_at_a_glance(record),
-        as_of=state.manifest.as_of_record(record),
+        as_of=one.manifest.as_of_record(record),
     )
 
 
