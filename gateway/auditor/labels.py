@@ -17,6 +17,7 @@ OBJECTS: Final = {
     "dossier": N_("Hồ sơ"),
     "draft": N_("Bản nháp"),
     "duty_exception": N_("Quyết định cho kiêm nhiệm"),
+    "local_decision": N_("Quy định của tỉnh về một thủ tục"),
     "login_attempt": N_("Lượt đăng nhập"),
     "mandate": N_("Quyết định kiểm tra"),
     "organisation": N_("Tổ chức"),

@@ -2,6 +2,7 @@
 
 from datetime import time
 from enum import StrEnum
+from typing import Protocol
 
 from gateway.words import N_, Key, catalogue, in_words
 from services.catalogue.errors import (
@@ -28,7 +29,7 @@ from services.catalogue.kinds import (
     OnlineLevel,
 )
 from services.catalogue.limits import EffectiveLimit, Limit
-from services.catalogue.records import Component, Fee, TimeLimit
+from services.catalogue.records import Fee, TimeLimit
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -115,6 +116,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ClosedReason.NO_COMPONENTS: N_("Chưa có dữ liệu về thành phần hồ sơ của thủ tục này."),
         ClosedReason.NO_BODY_HERE: N_("Cơ quan giải quyết thủ tục này không nhận hồ sơ qua hệ thống của tỉnh."),
         ClosedReason.FILED_ELSEWHERE: N_("Hồ sơ của thủ tục này được nhận trên hệ thống khác."),
+        ClosedReason.CLOSED_LOCALLY: N_("Tỉnh đang không nhận hồ sơ trực tuyến của thủ tục này."),
     },
 )
 
@@ -189,12 +191,26 @@ def fee_in_words(fee: Fee, locale: str) -> str:
     return catalogue(locale).gettext(NOT_CHECKED) % {"fee": said} if fee.unverified else said
 
 
-def copies_in_words(component: Component, locale: str) -> str:
+class Counted(Protocol):
+    """A paper of which some originals and some copies are wanted."""
+
+    @property
+    def originals(self) -> int:
+        """How many originals."""
+        ...
+
+    @property
+    def copies(self) -> int:
+        """How many copies."""
+        ...
+
+
+def copies_in_words(paper: Counted, locale: str) -> str:
     """Return how many of a paper are wanted: `1 bản chính, 2 bản sao`."""
     words = catalogue(locale)
     counts = (
-        (component.originals, words.ngettext("%(n)s bản chính", "%(n)s bản chính", component.originals)),
-        (component.copies, words.ngettext("%(n)s bản sao", "%(n)s bản sao", component.copies)),
+        (paper.originals, words.ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals)),
+        (paper.copies, words.ngettext("%(n)s bản sao", "%(n)s bản sao", paper.copies)),
     )
     return ", ".join(said % {"n": n} for n, said in counts if n) or words.gettext(NOTE_ONLY)
 

@@ -11,8 +11,13 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+ROLES = "'citizen', 'receiver', 'centre_head', 'specialist', 'leader', 'clerk', 'cashier', {}'business_admin', 'technical_admin', 'auditor', 'system'"
+WITH_ROLE = ("officer_post", "session", "dossier_transition")
+SAME_POST = "hashtextextended(person_id::text || unit_id::text || role::text, 0::bigint)"
+
 
 def upgrade() -> None:
+    roles(ROLES.format("'unit_admin', "))
     op.execute(
         """
         ALTER TABLE unit
@@ -45,9 +50,32 @@ def upgrade() -> None:
         );
         """
     )
+    op.execute(
+        f"""
+        ALTER TABLE officer_post
+            DROP CONSTRAINT ck_officer_post_ends_after_it_begins,
+            ADD CONSTRAINT ck_officer_post_ends_after_it_begins CHECK (valid_until >= valid_from),
+            ADD CONSTRAINT ex_officer_post_overlap EXCLUDE USING gist (
+                int8range({SAME_POST}, {SAME_POST}, '[]') WITH =,
+                daterange(valid_from, valid_until) WITH &&
+            )
+        """
+    )
 
 
 def downgrade() -> None:
+    op.execute(
+        """
+        DELETE FROM session WHERE role = 'unit_admin';
+        DELETE FROM officer_post WHERE role = 'unit_admin';
+        UPDATE officer_post SET valid_until = valid_from + 1 WHERE valid_until = valid_from;
+        ALTER TABLE officer_post
+            DROP CONSTRAINT ex_officer_post_overlap,
+            DROP CONSTRAINT ck_officer_post_ends_after_it_begins,
+            ADD CONSTRAINT ck_officer_post_ends_after_it_begins CHECK (valid_until > valid_from)
+        """
+    )
+    roles(ROLES.format(""))
     op.execute(
         """
         DROP TABLE office_change;
@@ -58,3 +86,10 @@ def downgrade() -> None:
             DROP COLUMN contact_invented;
         """
     )
+
+
+def roles(allowed: str) -> None:
+    """Say which roles the tables know."""
+    for table in WITH_ROLE:
+        op.execute(f"ALTER TABLE {table} DROP CONSTRAINT ck_{table}_role")
+        op.execute(f"ALTER TABLE {table} ADD CONSTRAINT ck_{table}_role CHECK (role IN ({allowed}))")

@@ -123,10 +123,9 @@ event.listen(ProcedureVersion.__table__, "before_create", KEY_RANGE)
 
 
 class UnitProcedure(Model):
-    """What holds for a procedure here, from a day to a day: the local overlay.
+    """Where a procedure is filed, from a day to a day. What else the province decides: `LocalDecision`.
 
-    An attribute that is None keeps what the catalogue says. A row without a unit holds for every unit, a unit's own
-    row comes before it.
+    A row without a unit holds for every unit, a unit's own row comes before it.
     """
 
     __tablename__ = "unit_procedure"
@@ -141,8 +140,6 @@ class UnitProcedure(Model):
     filing_route: Mapped[FilingRoute | None]
     system_name: Mapped[str | None]
     system_url: Mapped[str | None]
-    open_for_filing: Mapped[bool | None]
-    limits: Mapped[list[dict[str, Any]] | None]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
     source: Mapped[str]

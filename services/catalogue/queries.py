@@ -1,21 +1,22 @@
 """Reading the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Row, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
-from services.catalogue.limits import EffectiveLimit, Limit, ReviewedLimits, effective_limit
-from services.catalogue.loading.routes import route_of
-from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion, UnitProcedure
-from services.catalogue.opening import HERE, Route
+from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, ReviewedLimits, effective_limit
+from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
+from services.catalogue.overlay.queries import local_rules, overlay_columns
+from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
@@ -56,17 +57,9 @@ class CatalogueState:
     import_id: UUID
     undone_at: datetime | None
     manifest: Manifest
-    overlay: tuple[int, int]
+    overlay: tuple[int, ...]
     on: date
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LocalRule:
-    """What the province's overlay says of one procedure."""
-
-    route: Route = HERE
-    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +107,15 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     Raises:
         CatalogueEmptyError: none has been loaded.
     """
-    # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
-    writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
-    begun, ended = (func.max(day).filter(day <= on) for day in (UnitProcedure.valid_from, UnitProcedure.valid_until))
     newest = aliased(CatalogueImport)
-    began = func.max(newest.effective_on).filter(newest.effective_on <= on)
     row = session.execute(
         select(
             CatalogueImport,
             select(newest.id).order_by(newest.imported_at.desc()).limit(1).scalar_subquery(),
-            select(func.max(newest.imported_at)).scalar_subquery(),
             select(func.max(newest.undone_at)).scalar_subquery(),
-            select(began).scalar_subquery(),
-            select(func.count()).select_from(UnitProcedure).scalar_subquery(),
-            select(writers).select_from(UnitProcedure).scalar_subquery(),
-            select(func.greatest(begun, ended)).select_from(UnitProcedure).scalar_subquery(),
+            select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
+            select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
+            *overlay_columns(on),
         )
         .where(
             CatalogueImport.scope == Scope.WHOLE,
@@ -140,15 +127,15 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    whole, import_id, imported_at, undone_at, took_effect_on, rows, written, turned_on = row
-    days = (instant_of(day, time.min) for day in (took_effect_on, turned_on) if day)
+    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at = row
+    days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
         import_id=import_id,
         undone_at=undone_at,
         manifest=manifest_of(whole.as_of, whole.source, whole.details),
-        overlay=(rows, written),
+        overlay=tuple(written),
         on=on,
-        changed_at=max(imported_at, *days, undone_at or imported_at),
+        changed_at=max(changed_at, *days, entered_at or changed_at),
     )
 
 
@@ -174,8 +161,8 @@ def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersi
 
 
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with three statements."""
-    rules = dict(_rules(session, on))
+    """Return every procedure that citizens may see, in the order of codes, with four statements."""
+    rules = local_rules(session, on)
     manifests = {
         one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
     }
@@ -197,11 +184,6 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
         )
         for row in rows
     ]
-
-
-def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:
-    """Return what the overlay says of one procedure on a day."""
-    return dict(_rules(session, on, procedure_id)).get(procedure_id, LocalRule())
 
 
 def unit_names(session: Session) -> dict[str, str]:
@@ -227,10 +209,15 @@ def review_of(version: ProcedureVersion | Row[Any]) -> ReviewedLimits | None:
 
 
 def limit_of(
-    version: ProcedureVersion, code: str, *, case: str | None = None, channel: Channel | None = None
+    version: ProcedureVersion,
+    code: str,
+    *,
+    case: str | None = None,
+    channel: Channel | None = None,
+    local: Sequence[LocalLimit] = (),
 ) -> EffectiveLimit:
     """Return the limit of one case and channel under a version; see `services.catalogue.limits`."""
-    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel)
+    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel, local=local)
 
 
 def _limit(facts: dict[str, Any]) -> Limit:
@@ -241,15 +228,3 @@ def _limit(facts: dict[str, Any]) -> Limit:
         case=facts["case"],
         channel=facts["channel"] and Channel(facts["channel"]),
     )
-
-
-def _rules(session: Session, on: date, procedure_id: UUID | None = None) -> list[tuple[UUID, LocalRule]]:
-    wanted = select(UnitProcedure).where(
-        UnitProcedure.unit_id.is_(None),
-        UnitProcedure.valid_from <= on,
-        func.coalesce(UnitProcedure.valid_until, date.max) > on,
-    )
-    if procedure_id is not None:
-        wanted = wanted.where(UnitProcedure.procedure_id == procedure_id)
-    rows = session.scalars(wanted.order_by(UnitProcedure.valid_from))
-    return [(row.procedure_id, LocalRule(route_of(row), bool(row.open_for_filing))) for row in rows]

@@ -133,3 +133,7 @@ class TrayNotYoursError(ForbiddenError):
     """The role has no such list."""
 
     fields = ("role",)
+
+
+class SuccessorUnusableError(InvalidInputError):
+    """Whoever takes over is another specialist of the same body, in office today."""

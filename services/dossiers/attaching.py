@@ -45,6 +45,8 @@ def attach(
 ) -> ComponentFile:
     """Hand in a file for a component. It takes the place of "looked up" or "not my case".
 
+    A file that the component has already is not kept twice: whoever presses the button twice sends it twice.
+
     The answers of the form are not touched: pages that are open elsewhere stay good.
 
     Args:
@@ -56,6 +58,9 @@ def attach(
         by: whose draft.
         at: when.
 
+    Returns:
+        The file as it stands among the papers.
+
     Raises:
         ComponentUnknownError: no such number.
         ComponentNotAskedError: nothing is handed in for it.
@@ -66,11 +71,15 @@ def attach(
     if not row.takes_files:
         raise ComponentNotAskedError
     held = _answers(session, own.draft)
+    of_it = [one for one in held if one.component_no == component_no]
+    digest = upload.writer.sha256
+    there = next((one for one in of_it if one.document and one.document.blob.sha256 == digest), None)
+    if there is not None:
+        return there
     _refuse_too_many(held, component_no)
     document = take(upload, filename, own.draft.data_key, at=at)
     document.draft_id = own.draft.id
     document.created_by_id = by.person_id
-    of_it = [one for one in held if one.component_no == component_no]
     _drop(session, [one for one in of_it if one.document_id is None])
     found = ComponentFile(
         data_key=own.draft.data_key,
@@ -176,7 +185,7 @@ def _row(own: OwnDraft, number: int) -> PaperRow:
 
 def _answers(session: Session, draft: Draft) -> list[ComponentFile]:
     wanted = select(ComponentFile).where(ComponentFile.draft_id == draft.id)
-    wanted = wanted.options(joinedload(ComponentFile.document))
+    wanted = wanted.options(joinedload(ComponentFile.document).joinedload(Document.blob))
     return list(session.scalars(wanted.order_by(ComponentFile.component_no, ComponentFile.position)))
 
 

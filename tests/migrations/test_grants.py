@@ -43,6 +43,8 @@ REVIEWED = {
     "draft": ("SIUD", ""),
     "duty_exception": ("SIU", "S"),
     "identity_number": ("SIU", "S"),
+    "local_decision": ("SI", "S"),
+    "local_decision_unit": ("SI", "S"),
     "login_attempt": ("SIUD", ""),
     "mandate": ("SIU", "S"),
     "mandate_unit": ("SI", "S"),

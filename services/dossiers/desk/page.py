@@ -15,13 +15,13 @@ from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
 from services.calendar.steps import Step
-from services.catalogue.limits import EffectiveLimit, effective_limit
+from services.catalogue.limits import EffectiveLimit
 from services.catalogue.models import ProcedureVersion
-from services.catalogue.queries import record_of, review_of
+from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline, due, hand_over_by
-from services.dossiers.desk.clock import countable, is_home
+from services.dossiers.desk.clock import countable, is_home, limit_under
 from services.dossiers.desk.duties import DUTY_OF, leave_to_join
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
@@ -151,9 +151,7 @@ def _one(session: Session, *conditions: ColumnElement[bool]) -> Dossier:
 def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Desk:
     code = dossier.procedure_version.procedure.code
     record = record_of(dossier.procedure_version, code)
-    limit = effective_limit(
-        record, review_of(dossier.procedure_version), case=dossier.case_title, channel=dossier.channel
-    )
+    limit = limit_under(session, dossier.procedure_version, code, dossier)
     parties = session.scalars(
         select(DossierParty).where(DossierParty.dossier_id == dossier.id).order_by(DossierParty.id)
     ).all()

@@ -18,6 +18,7 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
+ADMIN: Final = "/quan-tri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,23 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
-    "/quan-tri": looks("administrator", "/quan-tri"),
+    "/quan-tri": [*looks("administrator", "/quan-tri"), *looks("unit_administrator", "/quan-tri")],
+    f"{ADMIN}/ho-so/<unit_code:code>": looks("administrator", f"{ADMIN}/ho-so/X01273", f"{ADMIN}/ho-so/SNV"),
+    f"{ADMIN}/can-bo": [
+        *looks("administrator", f"{ADMIN}/can-bo", f"{ADMIN}/can-bo?q=zzz"),
+        *looks("unit_administrator", f"{ADMIN}/can-bo"),
+        Look("technician", f"{ADMIN}/can-bo", status=403),
+    ],
+    f"{ADMIN}/can-bo/<unit_code:code>": looks("unit_administrator", f"{ADMIN}/can-bo/X01273.VP"),
+    f"{ADMIN}/can-bo/<unit_code:code>/giao": [
+        *looks("administrator", f"{ADMIN}/can-bo/TTPVHCC/giao"),
+        refused("unit_administrator", f"{ADMIN}/can-bo/X01273/giao", "#giao button"),
+    ],
+    f"{ADMIN}/can-bo/vi-tri/<uuid:key>": [
+        *looks("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}"),
+        *looks("unit_administrator", f"{ADMIN}/can-bo/vi-tri/{{registrar_post}}"),
+        refused("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}", "#ket-thuc button"),
+    ],
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [

@@ -53,10 +53,16 @@ class Play:
         self.births()
         self.results()
         self.counter()
+        self.posts()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
         self.works.clock.now = MONDAY
         return self.named
+
+    def posts(self) -> None:
+        """Posts with dossiers in hand: at a department, and at the ward."""
+        for name, unit in (("specialist_post", "STP"), ("registrar_post", "X01273.VP")):
+            self.keep(name, lambda session, unit=unit: str(an_officer(session, Role.SPECIALIST, unit).post_id))
 
     def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
         """Let one thing happen in a transaction of its own."""

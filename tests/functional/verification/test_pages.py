@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from gateway.api.description import SCHEMAS
+from gateway.api.schemas import SCHEMAS
 from gateway.jobs.papers import FORM_01, FORM_03, issue_form
 from gateway.jobs.submission import confirm
 from gateway.trust import LiveTrust
