@@ -24,17 +24,25 @@ GRANT INSERT ON
 TO gateway_app;
 
 -- Facts that are only added.
-GRANT INSERT ON dossier_party, mandate_unit TO gateway_app;
+GRANT INSERT ON dossier_party, mandate_unit, procedure_successor TO gateway_app;
 
--- An import is entered before what it brings and counted after it, in one transaction.
-GRANT INSERT, UPDATE (counts) ON catalogue_import TO gateway_app;
+-- An import is entered before what it brings and counted after it, in one transaction; it may be taken back whole.
+GRANT INSERT, UPDATE (counts, undone_at) ON catalogue_import TO gateway_app;
 
 -- What the province decided is never changed; what has not begun may be withdrawn.
 GRANT INSERT, UPDATE (withdrawn_on, withdrawn_at) ON local_decision TO gateway_app;
 GRANT INSERT ON local_decision_unit TO gateway_app;
 
 -- A version of a procedure is never changed, only ended.
-GRANT INSERT, UPDATE (valid_until) ON procedure_version TO gateway_app;
+GRANT INSERT, UPDATE (valid_until, ended_by_import_id) ON procedure_version TO gateway_app;
+
+-- What was handed in stays; what becomes of it changes. Its rows are written anew with each comparison.
+GRANT INSERT, UPDATE (
+    state, format, rows_total, rows_done, refusal, unread, base, counts, findings, compared_at,
+    decided_at, decided_by_id, decided_by_post_id, waivers, import_id,
+    undone_at, undone_by_id, undone_by_post_id, undo_reason, version
+) ON staged_list TO gateway_app;
+GRANT INSERT, DELETE ON staged_row TO gateway_app;
 
 -- Changed, and kept for good: a dated row ends, a key is destroyed, a number is voided.
 GRANT INSERT, UPDATE ON
@@ -76,5 +84,6 @@ GRANT SELECT ON
     data_key,
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,
-    procedure, procedure_version, catalogue_import, unit_procedure, local_decision, local_decision_unit, day_off
+    procedure, procedure_version, procedure_successor, catalogue_import, staged_list, staged_row,
+    unit_procedure, local_decision, local_decision_unit, day_off
 TO gateway_auditor;

@@ -1,13 +1,13 @@
 """Office data: versions of what administrators change, how to reach a one-stop.
 
 Revision: 0003
-After: 0001
+After: 0002
 """
 
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

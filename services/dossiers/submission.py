@@ -132,7 +132,7 @@ def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date
         raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))
     if version.valid_until is None or version.valid_until > on:
         return
-    present = version_in_force(session, own.code)
+    present = version_in_force(session, own.code, on=on)
     if record_of(present, own.code).cases != own.record.cases:
         raise ProcedureChangedError
     own.draft.procedure_version_id = present.id

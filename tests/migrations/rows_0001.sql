@@ -56,8 +56,8 @@ VALUES ('00000000-0000-7000-8000-000000000038', '00000000-0000-7000-8000-0000000
 INSERT INTO day_off (id, day, kind, name, status, source)
 VALUES ('00000000-0000-7000-8000-000000000040', '2026-01-01', 'holiday', 'Tết Dương lịch', 'by_law', 'BLLĐ');
 
-INSERT INTO catalogue_import (id, source, as_of, sha256, details, counts, imported_at)
-VALUES ('00000000-0000-7000-8000-000000000041', 'mẫu', '2026-07-20', sha256('a'), '{}', '{}', '2026-11-01 00:00Z');
+INSERT INTO catalogue_import (id, source, as_of, sha256, details, counts, imported_at, scope)
+VALUES ('00000000-0000-7000-8000-000000000041', 'mẫu', '2026-07-20', sha256('a'), '{}', '{}', '2026-11-01 00:00Z', 'whole');
 
 INSERT INTO procedure (id, code, created_at)
 VALUES ('00000000-0000-7000-8000-000000000042', '1.000001', '2026-11-01 00:00Z');

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, Completeness, ProcedureKind
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.dossiers.kinds import OPEN, DossierState, Proposal, WaitingFor
@@ -43,7 +44,9 @@ def version(session: Session) -> ProcedureVersion:
     nothing: list[str] = []
     found = ProcedureVersion(
         procedure=Procedure(code="1.000001", created_at=AT),
-        imported=CatalogueImport(source="x", as_of=DUE_ON, sha256=bytes(32), counts={}, imported_at=AT),
+        imported=CatalogueImport(
+            source="x", as_of=DUE_ON, sha256=bytes(32), counts={}, imported_at=AT, scope=Scope.WHOLE
+        ),
         number=1,
         content_hash=bytes(32),
         valid_from=DUE_ON,
