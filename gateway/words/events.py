@@ -42,6 +42,8 @@ SENTENCES: dict[Key, str] = {
     EventTag.DOSSIER_ARRIVE: N_("Hồ sơ đến cơ quan giải quyết"),
     EventTag.DOSSIER_TAKE: N_("Nhận thụ lý"),
     EventTag.DOSSIER_SET_DEADLINE: N_("Ấn định hạn trả"),
+    EventTag.DOSSIER_PROPOSE_SUPPLEMENT: N_("Đề xuất yêu cầu bổ sung"),
+    EventTag.DOSSIER_REJECT_SUPPLEMENT: N_("Không duyệt yêu cầu bổ sung"),
     EventTag.DOSSIER_ASK_SUPPLEMENT: N_("Yêu cầu bổ sung"),
     EventTag.DOSSIER_SUPPLEMENT: N_("Nộp bổ sung"),
     EventTag.DOSSIER_ASK_PAYMENT: N_("Yêu cầu nộp phí"),

@@ -57,8 +57,11 @@ REVIEWED = {
     "result": ("SI", "S"),
     "result_file": ("SI", "S"),
     "result_status": ("SI", "S"),
+    "retired_code": ("SI", "S"),
     "session": ("SIUD", ""),
     "signature_record": ("SI", "S"),
+    "supplement_item": ("SI", "S"),
+    "supplement_request": ("SI", "S"),
     "unit": ("SIU", "S"),
     "unit_alias": ("SIUD", "S"),
     "unit_procedure": ("SIU", "S"),
@@ -71,7 +74,10 @@ NEVER_CHANGED = (
     "result",
     "result_file",
     "result_status",
+    "retired_code",
     "signature_record",
+    "supplement_item",
+    "supplement_request",
 )
 CHANGES: dict[str, Callable[[sa.Table], sa.Executable]] = {
     "update": lambda table: sa.update(table).values(id=table.c.id),
