@@ -71,7 +71,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     },
     {
         Tray.TO_RECEIVE: N_("Chờ tiếp nhận"),
-        Tray.TO_APPROVE: N_("Từ chối chờ duyệt"),
+        Tray.TO_APPROVE: N_("Đề xuất chờ duyệt"),
         Tray.TO_HAND_OVER: N_("Chờ chuyển"),
         Tray.TO_TAKE: N_("Chờ nhận thụ lý"),
         Tray.MINE: N_("Việc của tôi"),

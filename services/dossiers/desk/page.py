@@ -32,6 +32,7 @@ from services.dossiers.kinds import DossierState, PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
 from services.dossiers.papers import PaperRow, paper_rows
 from services.dossiers.queries import called
+from services.dossiers.supplements.rules import SupplementRule, supplement_rule
 from services.dossiers.timeliness import Standing, classify
 from services.dossiers.visibility import visible_dossiers
 from services.dossiers.workflow import RULES, Act, acts_open
@@ -82,6 +83,7 @@ class Desk:
         acts: what the actor may do now.
         sets_day: whether the next act starts a clock for which no limit can be counted, so that a day is asked for.
         would_be: the due date that the next act would set if it were done this moment; None where it sets none.
+        supplement: the rule by which papers are asked for in this procedure.
     """
 
     dossier: Dossier
@@ -98,6 +100,7 @@ class Desk:
     acts: Sequence[Act]
     sets_day: bool
     would_be: Deadline | None
+    supplement: SupplementRule
 
     @property
     def applicant(self) -> DossierParty:
@@ -193,6 +196,7 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         acts=acts,
         sets_day=limit.limit is None and starts,
         would_be=_would_be(session, dossier, limit, calendar, at) if starts else None,
+        supplement=supplement_rule(code),
     )
 
 
