@@ -27,6 +27,13 @@ class LifeEventSlug(BaseConverter):
     part_isolating = True
 
 
+class DataFileName(BaseConverter):
+    """A file of open data."""
+
+    regex = r"thu-tuc\.jsonl|thu-tuc\.csv|SHA256SUMS"
+    part_isolating = True
+
+
 class ResultToken(BaseConverter):
     """What a result's QR code leads to: 128 bits in hexadecimal digits."""
 
@@ -53,6 +60,13 @@ class FileDigest(BaseConverter):
         return sha256.hex()[:16]
 
 
+class UnitCode(BaseConverter):
+    """Our code of a unit: capitals, digits and underscores, with dots between a body and its parts."""
+
+    regex = r"[A-Z0-9_]{1,31}(?:\.[A-Z0-9_]{1,18})?"
+    part_isolating = True
+
+
 class SmallNumber(IntegerConverter):
     """An ordinal of a page, a paper or a step: nothing has ten thousand parts, and a column would refuse ten digits."""
 
@@ -62,8 +76,10 @@ class SmallNumber(IntegerConverter):
 CONVERTERS: dict[str, type[BaseConverter]] = {
     "procedure_code": ProcedureCode,
     "life_event": LifeEventSlug,
+    "data_file": DataFileName,
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,
+    "unit_code": UnitCode,
     "int": SmallNumber,
 }

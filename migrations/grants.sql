@@ -20,6 +20,7 @@ GRANT INSERT ON
     audit_subject,
     result, result_file, result_status, signature_record,
     dossier_transition, dossier_deadline,
+    office_change,
     supplement_request, supplement_item, retired_code
 TO gateway_app;
 
@@ -66,7 +67,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA jobs TO gateway_app;
 
 GRANT USAGE ON SCHEMA public TO gateway_auditor;
 GRANT SELECT ON
-    audit_event, audit_subject,
+    audit_event, audit_subject, office_change,
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
     supplement_request, supplement_item, retired_code,

@@ -133,6 +133,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
         legal_basis=list_of(TEXT),
         results=list_of(thing(name=TEXT, code=TEXT_OR_NULL)),
         completeness=one_of(Completeness),
+        version={"type": "integer", "minimum": 1, "description": "of the procedure; a dossier is bound to one"},
+        valid_from=DAY,
         as_of={"type": "string", "description": "day or month of which the record is"},
         catalogue_as_of=DAY,
         open_for_filing=TRUTH,
@@ -336,6 +338,29 @@ DESCRIPTION: Final[Schema] = {
                     _429="too many calls; `Retry-After` says how long",
                 ),
             },
+        },
+        "/du-lieu-mo/thu-tuc.jsonl": {
+            "get": {
+                "operationId": "takeProcedures",
+                "summary": "Every procedure in force, one a line; `ETag` and `Last-Modified` tell when it changed",
+                "responses": {
+                    "200": {
+                        "description": "each line is one Procedure",
+                        "content": {"application/x-ndjson": {"schema": ref("Procedure")}},
+                    },
+                    "304": {"description": "as it was when you took it"},
+                },
+            }
+        },
+        "/du-lieu-mo/thu-tuc.csv": {
+            "get": {
+                "operationId": "takeProceduresAsTable",
+                "summary": "The same as a table for spreadsheets (RFC 4180, UTF-8); /du-lieu-mo explains the columns",
+                "responses": {
+                    "200": {"description": "a header, then one procedure a row", "content": {"text/csv": {}}},
+                    "304": {"description": "as it was when you took it"},
+                },
+            }
         },
         "/api/v1/openapi.json": {
             "get": {

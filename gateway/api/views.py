@@ -8,7 +8,6 @@ from auth.guards import public
 from gateway.api.deadlines import Language, answer, answers, question_of_address, questions
 from gateway.api.description import DESCRIPTION
 from gateway.api.parameters import ParameterInvalidError, among, member, number, refuse_others, text
-from gateway.api.procedures import line, whole
 from gateway.converters import CONVERTERS
 from gateway.db import reading
 from gateway.language import current_locale
@@ -17,6 +16,7 @@ from gateway.live import current_catalogue
 from gateway.uploads import sent_files, takes_files_of_anybody
 from gateway.verifying import verifying
 from services.catalogue.kinds import Level
+from services.catalogue.published import line, whole
 from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.snapshot import Filters
 from services.dossiers.what_if import WhatIf

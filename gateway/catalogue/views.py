@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from auth.guards import public
 from gateway.catalogue.life_events import LifeEventPage
+from gateway.catalogue.open_data import LINES, SUMS, TABLE, publication, sent
 from gateway.catalogue.pages import ListPage, ProcedurePage
 from gateway.converters import CONVERTERS
 from gateway.db import reading
@@ -18,6 +19,7 @@ from gateway.words.procedures import as_of_in_words, grouped
 from services.catalogue.errors import CatalogueEmptyError
 from services.catalogue.kinds import Level
 from services.catalogue.life_events import life_event, life_events
+from services.catalogue.open_data import Column
 from services.catalogue.queries import counter
 from services.catalogue.source.province import province
 
@@ -90,3 +92,20 @@ def print_view(code: str) -> ResponseReturnValue:
     """Show everything about one procedure on one sheet, every case unfolded."""
     entry = current_catalogue().entry(code)
     return render_template("catalogue/print.html", page=ProcedurePage(entry), entry=entry, province=province())
+
+
+@bp.get("/du-lieu-mo")
+@public()
+def open_data() -> ResponseReturnValue:
+    """Say what can be taken, as of which day, under which terms, and what each column means."""
+    found = publication(current_catalogue())
+    files = [found.files[name] for name in (TABLE, LINES, SUMS)]
+    return render_template("catalogue/open_data.html", publication=found, files=files, columns=list(Column))
+
+
+@bp.get("/du-lieu-mo/<data_file:name>")
+@public()
+def data_file(name: str) -> ResponseReturnValue:
+    """Send one of the files; who has it already is told so."""
+    catalogue = current_catalogue()
+    return sent(publication(catalogue).files[name], catalogue)

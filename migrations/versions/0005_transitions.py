@@ -1,13 +1,13 @@
 """What the rest of the transitions leave behind: rounds of papers asked for, pauses by law, corrections of results.
 
 Revision: 0005
-After: 0001
+After: 0003
 """
 
 from alembic import op
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

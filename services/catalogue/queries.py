@@ -1,13 +1,14 @@
 """Reading the catalogue."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Row, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
 from services.catalogue.limits import EffectiveLimit, Limit, ReviewedLimits, effective_limit
@@ -46,13 +47,15 @@ RECORD_COLUMNS = (
 class CatalogueState:
     """Which catalogue is in force. Two equal states show the same pages.
 
-    `overlay` stands for the rows of the local overlay, `on` for the day: rows begin and end by days.
+    `overlay` stands for the rows of the local overlay, `on` for the day: rows begin and end by days. `changed_at` is
+    since when the pages have been as they are.
     """
 
     import_id: UUID
     manifest: Manifest
     overlay: tuple[int, int]
     on: date
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,18 @@ class LocalRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A procedure in force: its record, the reviewed limits, and what the province adds."""
+class InForce:
+    """Which version of a procedure holds, and since which day."""
 
+    number: int
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A procedure in force: its version and record, the reviewed limits, and what the province adds."""
+
+    version: InForce
     record: ProcedureRecord
     review: ReviewedLimits | None
     local: LocalRule
@@ -97,18 +109,29 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     """
     # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
     writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
+    begun, ended = (func.max(day).filter(day <= on) for day in (UnitProcedure.valid_from, UnitProcedure.valid_until))
+    newest = select(func.greatest(begun, ended)).select_from(UnitProcedure)
     row = session.execute(
         select(
             CatalogueImport,
             select(func.count()).select_from(UnitProcedure).scalar_subquery(),
             select(writers).select_from(UnitProcedure).scalar_subquery(),
+            newest.scalar_subquery(),
         )
         .order_by(CatalogueImport.imported_at.desc())
         .limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    return CatalogueState(row[0].id, manifest_of(row[0].as_of, row[0].source, row[0].details), (row[1], row[2]), on)
+    found, rows, written, turned_on = row
+    turned_at = instant_of(turned_on, time.min) if turned_on else found.imported_at
+    return CatalogueState(
+        import_id=found.id,
+        manifest=manifest_of(found.as_of, found.source, found.details),
+        overlay=(rows, written),
+        on=on,
+        changed_at=max(found.imported_at, turned_at),
+    )
 
 
 def version_in_force(session: Session, code: str) -> ProcedureVersion:
@@ -134,14 +157,23 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
     """Return every procedure that citizens may see, in the order of codes, with two statements."""
     rules = dict(_rules(session, on))
-    columns = [getattr(ProcedureVersion, name) for name in (*RECORD_COLUMNS, "corrections", "procedure_id")]
+    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from")
+    columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
         .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
         .where(ProcedureVersion.valid_until.is_(None), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
     )
-    return [Listed(record_of(row, row.code), review_of(row), rules.get(row.procedure_id, LocalRule())) for row in rows]
+    return [
+        Listed(
+            version=InForce(row.number, row.valid_from),
+            record=record_of(row, row.code),
+            review=review_of(row),
+            local=rules.get(row.procedure_id, LocalRule()),
+        )
+        for row in rows
+    ]
 
 
 def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:

@@ -13,7 +13,7 @@ from services.catalogue.folding import folded_name
 from services.catalogue.kinds import Completeness, Level
 from services.catalogue.limits import EffectiveLimit, ReviewedLimits, effective_limit
 from services.catalogue.opening import Opening, opening
-from services.catalogue.queries import CatalogueState, Listed, procedures_in_force, unit_names
+from services.catalogue.queries import CatalogueState, InForce, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.documents import document_of
 from services.catalogue.search.finder import Finder
@@ -26,6 +26,7 @@ class Entry:
     """A procedure with everything that its line in a list and its page need."""
 
     record: ProcedureRecord
+    version: InForce
     agency_name: str
     opening: Opening
     competence: Competence
@@ -154,6 +155,7 @@ def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
     competence = directory.competence(record)
     return Entry(
         record=record,
+        version=one.version,
         agency_name=names.get(record.agency, record.agency),
         opening=opening(record, directory=directory, route=one.local.route, opened_here=one.local.opened),
         competence=competence,

@@ -1,6 +1,6 @@
 """Why the directory refused."""
 
-from services.errors import ForbiddenError, InvalidInputError
+from services.errors import ForbiddenError, InvalidInputError, NotFoundError
 
 
 class AccountClosedError(ForbiddenError):
@@ -15,3 +15,11 @@ class OfficeUnknownError(InvalidInputError):
     """No unit has this code."""
 
     fields = ("office",)
+
+
+class ContactSourceMissingError(InvalidInputError):
+    """An address without the word of somebody is a rumour."""
+
+
+class OneStopUnknownError(NotFoundError):
+    """No one-stop has this code, and no body with it has one."""

@@ -8,8 +8,8 @@ SELECT ('00000000-0000-4000-8000-0000000000' || n)::uuid, '00000000-0000-7000-80
        sha256(n::text::bytea), 1, 'application/pdf', '2026-11-02 01:00Z', '\x01'
 FROM generate_series(10, 12) AS n;
 
-INSERT INTO unit (id, code, name, kind, electronic_code_confirmed, commune_code, confirmed, valid_from)
-VALUES ('00000000-0000-7000-8000-000000000020', 'X1', 'Xã Mẫu', 'commune', false, '99999', true, '2025-07-01');
+INSERT INTO unit (id, code, name, kind, electronic_code_confirmed, commune_code, contact_invented, confirmed, valid_from)
+VALUES ('00000000-0000-7000-8000-000000000020', 'X1', 'Xã Mẫu', 'commune', false, '99999', false, true, '2025-07-01');
 
 INSERT INTO unit_alias (id, unit_id, kind, value, folded)
 VALUES ('00000000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000020', 'former_name', 'Cũ', 'cu');

@@ -10,17 +10,18 @@ from alembic.script import ScriptDirectory
 from gateway.migrate import MIGRATIONS, current_revision, downgrade, newest_revision, upgrade
 from tests.migrations.conftest import Connect, MakeDatabase
 
-ROWS = Path(__file__).parent / "rows_0001.sql"
+ROWS = sorted(Path(__file__).parent.glob("rows_*.sql"))
 OURS = {"gateway", "services", "auth", "templates"}
 VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
 
 
 def tables(connection: sa.Connection) -> list[str]:
-    return sa.inspect(connection).get_table_names("public")
+    return sorted(sa.inspect(connection).get_table_names("public"))
 
 
 def seed(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(ROWS.read_text(encoding="utf-8"))
+    for rows in ROWS:
+        connection.exec_driver_sql(rows.read_text(encoding="utf-8"))
 
 
 def empty_tables(connection: sa.Connection) -> list[str]:

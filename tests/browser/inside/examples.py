@@ -161,6 +161,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
     ],
     f"{AUDIT}/ho-so/<dossier_code:code>": [
         *looks("auditor", f"{AUDIT}/ho-so/{{taken}}"),
+        Look("auditor", f"{AUDIT}/ho-so/{{elsewhere}}", status=403),
         Look("auditor", f"{AUDIT}/ho-so/H14.X01273-261123-99999", status=404),
     ],
 }

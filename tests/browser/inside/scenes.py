@@ -122,6 +122,7 @@ class Play:
             return dossier.reference
 
         by = self.works.do(self.citizen)
+        self.keep("elsewhere", lambda session: a_dossier(session, centre="X01324.TT", body="X01324").reference)
         self.keep("filed", filed)
         self.keep("proposed", proposed)
         self.named["refused"] = refused(self.works, None, by).code  # type: ignore[arg-type]

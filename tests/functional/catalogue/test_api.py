@@ -5,6 +5,7 @@ import re
 import pytest
 
 from gateway.api.description import DESCRIPTION, SCHEMAS
+from gateway.catalogue.open_data import TEXTS
 from services.catalogue.loading.routes import route_of
 from services.catalogue.models import UnitProcedure
 from services.catalogue.opening import HERE
@@ -97,6 +98,6 @@ class TestDescription:
             for rule in furnished.url_map.iter_rules()
             if rule.rule.startswith("/api/")
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-        }
+        } | {(f"/du-lieu-mo/{name}", "get") for name in TEXTS}
 
         assert {(path, method) for path, calls in DESCRIPTION["paths"].items() for method in calls} == served

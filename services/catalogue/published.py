@@ -1,4 +1,4 @@
-"""Procedures as JSON."""
+"""A procedure in force as plain JSON values: what the open API answers and what the open data hold."""
 
 from typing import Any
 
@@ -21,9 +21,11 @@ def line(entry: Entry) -> dict[str, Any]:
 
 
 def whole(entry: Entry, catalogue: Snapshot) -> dict[str, Any]:
-    """Return the whole record of the version in force, with what this province adds."""
+    """Return the whole record of the version in force, with what this province adds. What is unknown is None."""
     opening, limit = entry.opening, entry.limit
     return entry.record.facts() | {
+        "version": entry.version.number,
+        "valid_from": entry.version.valid_from.isoformat(),
         "as_of": entry.as_of,
         "catalogue_as_of": catalogue.state.manifest.as_of.isoformat(),
         "open_for_filing": opening.is_open,
