@@ -69,6 +69,7 @@ class DossierDeadline(HasDataKey, Model):
         CheckConstraint("kind NOT IN ('set_by_hand', 'extended') OR note_sealed IS NOT NULL", "with_reason"),
         CheckConstraint("kind <> 'excluded' OR legal_basis IS NOT NULL", "with_legal_basis"),
         CheckConstraint("kind NOT IN ('computed', 'restarted') OR limit_unit IS NOT NULL", "with_limit"),
+        CheckConstraint("calendar_change_id IS NULL OR kind = 'recomputed'", "recomputed_by_a_change"),
         Index("ix_dossier_deadline_dossier", "dossier_id", "set_at", "id"),
     )
 
@@ -86,6 +87,8 @@ class DossierDeadline(HasDataKey, Model):
     confirmed: Mapped[bool]
     derivation: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """`services.calendar.steps.Step.as_data`, line by line."""
+    calendar_change_id: Mapped[UUID | None] = mapped_column(ForeignKey("calendar_change.id"), index=True)
+    """The change of the calendar by which it was counted anew."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
     legal_basis: Mapped[str | None]
