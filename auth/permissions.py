@@ -14,6 +14,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
     STAFF_MANAGE = "staff_manage"
+    CALENDAR_EDIT = "calendar_edit"
+    UNIT_EDIT = "unit_edit"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -50,6 +52,8 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
+    Permission.CALENDAR_EDIT: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.UNIT_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

@@ -12,6 +12,7 @@ from gateway.converters import FileDigest
 from gateway.invented import invented
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
+from gateway.moved_deadlines import moved_deadline
 from gateway.words import in_words
 from gateway.words.calendar import explain
 from services.audit.tags import EventTag
@@ -59,6 +60,7 @@ TOLD: Final = frozenset(
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
         EventTag.RESULT_REVOKE,
+        EventTag.DOSSIER_SET_DEADLINE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
@@ -134,7 +136,12 @@ def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
     found: list[dict[str, Any]] = [
-        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale), "text": invented(line)}
+        {
+            "at": line.at,
+            "title": title_of(line, locale),
+            "by": in_words(line.role, locale),
+            "text": invented(line) or moved_deadline(line),
+        }
         for line in reversed(view.history)
         if EventTag(line.act) in TOLD
     ]

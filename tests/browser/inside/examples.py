@@ -75,6 +75,29 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("unit_administrator", f"{ADMIN}/can-bo/vi-tri/{{registrar_post}}"),
         refused("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}", "#ket-thuc button"),
     ],
+    f"{ADMIN}/lich-nghi": looks("administrator", f"{ADMIN}/lich-nghi?nam=2026", f"{ADMIN}/lich-nghi?nam=2027"),
+    f"{ADMIN}/lich-nghi/de-nghi": [
+        *looks("administrator", f"{ADMIN}/lich-nghi/de-nghi"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi", "#de-nghi button"),
+    ],
+    f"{ADMIN}/lich-nghi/de-nghi/<int:number>": [
+        *looks("administrator", *(f"{ADMIN}/lich-nghi/de-nghi/{{change_{name}}}" for name in ("new", "days", "done"))),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_new}}", "#them button"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_days}}", "#xac-nhan button"),
+    ],
+    f"{ADMIN}/don-vi": looks("administrator", f"{ADMIN}/don-vi", f"{ADMIN}/don-vi?q=zzz"),
+    f"{ADMIN}/don-vi/<unit_code:code>": [
+        *looks("administrator", f"{ADMIN}/don-vi/X01273", f"{ADMIN}/don-vi/UBND_TINH"),
+        refused("administrator", f"{ADMIN}/don-vi/X01273", "#gio button", "summary >> nth=1"),
+    ],
+    f"{ADMIN}/xa-cu": looks("administrator", f"{ADMIN}/xa-cu?q=hop+giang"),
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>": [
+        *looks("administrator", f"{ADMIN}/danh-muc/linh-vuc", f"{ADMIN}/danh-muc/loai-ket-qua?q=zzz"),
+        refused("administrator", f"{ADMIN}/danh-muc/linh-vuc", "#them button", "summary"),
+    ],
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>/<uuid:key>": looks(
+        "administrator", f"{ADMIN}/danh-muc/linh-vuc/{{field}}"
+    ),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
 from services.audit.models import AuditEvent
+from services.calendar.changes import CalendarChange
+from services.calendar.days import DayOffKind
+from services.catalogue.code_lists import CodeEntry, CodeList
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components
@@ -20,6 +23,9 @@ from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import RowKind, paper_rows
+from services.dossiers.recounting.confirming import confirm as confirm_change
+from services.dossiers.recounting.confirming import recount_batch
+from services.dossiers.recounting.proposing import Span, propose, put_days
 from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
 from services.dossiers.supplements.requesting import Asking
 from services.people.models import Account
@@ -59,6 +65,7 @@ class Play:
         self.counter()
         self.posts()
         self.papers()
+        self.calendar()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
         self.works.clock.now = MONDAY
@@ -68,6 +75,30 @@ class Play:
         """Posts with dossiers in hand: at a department, and at the ward."""
         for name, unit in (("specialist_post", "STP"), ("registrar_post", "X01273.VP")):
             self.keep(name, lambda session, unit=unit: str(an_officer(session, Role.SPECIALIST, unit).post_id))
+
+    def calendar(self) -> None:
+        """Changes of the calendar: just begun, with a day that moves dossiers, confirmed and counted anew."""
+
+        def change(session: Session, day: date | None) -> CalendarChange:
+            by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
+            found = propose(session, source="Thông báo mẫu 9/TB ngày 20/11/2026", by=by, at=MONDAY)
+            if day is not None:
+                put_days(session, found.number, Span(day, day, DayOffKind.SWAP_OFF, "Nghỉ mẫu"), by=by, at=MONDAY)
+            return found
+
+        def done(session: Session) -> str:
+            found = change(session, date(2026, 11, 26))
+            by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
+            confirm_change(session, found.number, version=0, by=by, at=MONDAY)
+            while recount_batch(session, found.id, at=MONDAY):
+                pass
+            return str(found.number)
+
+        fields = sa.select(CodeEntry.id).filter_by(kind=CodeList.FIELD)
+        self.keep("field", lambda session: str(session.scalars(fields.order_by(CodeEntry.name)).first()))
+        self.keep("change_done", done)
+        self.keep("change_days", lambda session: str(change(session, date(2026, 11, 25)).number))
+        self.keep("change_new", lambda session: str(change(session, None).number))
 
     def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
         """Let one thing happen in a transaction of its own."""
