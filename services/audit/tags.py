@@ -27,6 +27,12 @@ class EventTag(StrEnum):
     DUTY_EXCEPTION_USE = "duty_exception_use"
 
     CATALOGUE_IMPORT = "catalogue_import"
+    CATALOGUE_STAGE = "catalogue_stage"
+    CATALOGUE_COMPARE = "catalogue_compare"
+    CATALOGUE_RECOMPARE = "catalogue_recompare"
+    CATALOGUE_APPLY = "catalogue_apply"
+    CATALOGUE_DISCARD = "catalogue_discard"
+    CATALOGUE_UNDO = "catalogue_undo"
     CALENDAR_CHANGE = "calendar_change"
     UNIT_CHANGE = "unit_change"
     UNIT_PROCEDURE_CHANGE = "unit_procedure_change"
