@@ -20,7 +20,8 @@ GRANT INSERT ON
     audit_subject,
     result, result_file, result_status, signature_record,
     dossier_transition, dossier_deadline,
-    office_change
+    office_change,
+    supplement_request, supplement_item, retired_code
 TO gateway_app;
 
 -- Facts that are only added.
@@ -57,8 +58,8 @@ TO gateway_app;
 -- What was filed, when, and under which version of a procedure stays as it was; where it stands changes.
 GRANT INSERT, UPDATE (
     code, handler_post_id, state, financial, delivery, synchronisation, waiting_for, proposal, delivery_method,
-    received_at, arrived_at, due_on, due_at, due_by, due_confirmed, paused_at, ended_at, returned_at,
-    lookup_secret_hash, version
+    received_at, arrived_at, due_on, due_at, due_by, due_confirmed, paused_at, pause_basis,
+    asked_rounds, delivered_rounds, answer_by, ended_at, returned_at, correction_waits_for, lookup_secret_hash, version
 ) ON dossier TO gateway_app;
 
 -- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
@@ -81,6 +82,7 @@ GRANT SELECT ON
     audit_event, audit_subject, office_change,
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
+    supplement_request, supplement_item, retired_code,
     data_key,
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,

@@ -51,6 +51,8 @@ SENTENCES: dict[Key, str] = {
     EventTag.DOSSIER_TAKE: N_("Nhận thụ lý"),
     EventTag.DOSSIER_REASSIGN: N_("Chuyển hồ sơ cho người thụ lý khác"),
     EventTag.DOSSIER_SET_DEADLINE: N_("Ấn định hạn trả"),
+    EventTag.DOSSIER_PROPOSE_SUPPLEMENT: N_("Đề xuất yêu cầu bổ sung"),
+    EventTag.DOSSIER_REJECT_SUPPLEMENT: N_("Không duyệt yêu cầu bổ sung"),
     EventTag.DOSSIER_ASK_SUPPLEMENT: N_("Yêu cầu bổ sung"),
     EventTag.DOSSIER_SUPPLEMENT: N_("Nộp bổ sung"),
     EventTag.DOSSIER_ASK_PAYMENT: N_("Yêu cầu nộp phí"),

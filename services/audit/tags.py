@@ -57,6 +57,8 @@ class EventTag(StrEnum):
     DOSSIER_TAKE = "dossier_take"
     DOSSIER_REASSIGN = "dossier_reassign"
     DOSSIER_SET_DEADLINE = "dossier_set_deadline"
+    DOSSIER_PROPOSE_SUPPLEMENT = "dossier_propose_supplement"
+    DOSSIER_REJECT_SUPPLEMENT = "dossier_reject_supplement"
     DOSSIER_ASK_SUPPLEMENT = "dossier_ask_supplement"
     DOSSIER_SUPPLEMENT = "dossier_supplement"
     DOSSIER_ASK_PAYMENT = "dossier_ask_payment"

@@ -100,9 +100,14 @@ LOOKS: Final[dict[str, list[Look]]] = {
     DOSSIER: [
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("filed", "refused", "turned_down", "asked", "objected"))),
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("confirmed", "to_take", "to_give", "returned"))),
-        *looks("citizen", "/ho-so/{revoked}"),
+        *looks("citizen", "/ho-so/{revoked}", "/ho-so/{papers_asked}"),
         Look("newcomer", "/ho-so/{filed}", status=404),
         Look("receiver", "/ho-so/{filed}", status=403),
+    ],
+    f"{DOSSIER}/bo-sung": [
+        *looks("citizen", "/ho-so/{papers_asked}/bo-sung"),
+        refused("citizen", "/ho-so/{papers_asked}/bo-sung", "form[id^=giay-to] button"),
+        refused("citizen", "/ho-so/{papers_asked}/bo-sung", "#nop-bo-sung button", status=409),
     ],
     f"{DOSSIER}/xac-nhan": looks("citizen", "/ho-so/{filed}/xac-nhan"),
     f"{DOSSIER}/ban-thao-<int:ordinal>": [
@@ -121,7 +126,16 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),
         refused("receiver", DESK.format("{long}"), "[formaction$=tiep-nhan]", status=409),
         refused("receiver", DESK.format("{long}"), "[formaction$=de-xuat-tu-choi]", "summary"),
-        *looks("head", DESK.format("{proposed}")),
+        *looks("receiver", DESK.format("{papers_asked}"), DESK.format("{to_ask_again}")),
+        refused(
+            "receiver",
+            DESK.format("{long}"),
+            "[formaction$=yeu-cau-bo-sung]",
+            "details:has([formaction$=yeu-cau-bo-sung]) > summary",
+            status=409,
+        ),
+        *looks("head", DESK.format("{proposed}"), DESK.format("{again_proposed}")),
+        refused("head", DESK.format("{again_proposed}"), "#duyet-bo-sung button"),
         refused("head", DESK.format("{proposed}"), "#khong-duyet button"),
         *looks("province", DESK.format("{to_give}"), DESK.format("{returned}"), DESK.format("{refused}")),
         refused("province", DESK.format("{to_give}"), "#tra button"),

@@ -13,11 +13,15 @@ from services.actor import Actor, Role
 from services.audit.models import AuditEvent
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
+from services.dossiers.desk import Finding, check_components
+from services.dossiers.desk.checking import handed_in
 from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
-from services.dossiers.kinds import DeliveryMethod, DossierState
+from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import RowKind, paper_rows
+from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
+from services.dossiers.supplements.requesting import Asking
 from services.people.models import Account
 from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
@@ -54,6 +58,7 @@ class Play:
         self.results()
         self.counter()
         self.posts()
+        self.papers()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
         self.works.clock.now = MONDAY
@@ -179,6 +184,36 @@ class Play:
             dossier = a_dossier(session, state, applicant=by, delivery_method=delivery, **places)
             a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later)
             self.named[name] = dossier.code or ""
+
+    def papers(self) -> None:
+        """Asked for before receipt; to be asked for again; that proposed."""
+        receiver = self.works.do(lambda session: an_officer(session, Role.RECEIVER, "X01273.TT"))
+
+        def asked(session: Session) -> str:
+            filing = a_filing(session, self.citizen(session)).unit()
+            filing.step("applicant", phone="0206 000 0001", capacity="self").papers()
+            self.with_file(session, filing)
+            dossier = filing.submit(at=MONDAY)
+            marks = (ComponentMark.UNREADABLE, None), (ComponentMark.DATA_NOT_FOUND, "Không thấy số định danh này.")
+            found = [Finding(row.id, *marks[place % 2]) for place, row in enumerate(handed_in(session, dossier.id))]
+            check_components(session, dossier.id, found, by=receiver, at=MONDAY)
+            words = "Bản chụp cần thấy đủ bốn góc giấy."
+            ask_at_receipt(session, dossier.id, Asking(10, words), by=receiver, at=MONDAY)
+            return dossier.reference
+
+        def again(session: Session) -> Dossier:
+            once = {"asked_rounds": 1, "delivered_rounds": 1, "mark": ComponentMark.UNSIGNED}
+            return a_dossier(session, applicant=self.citizen(session), **once)
+
+        def proposed(session: Session) -> str:
+            dossier = again(session)
+            asking = Asking(5, "Lần trước tệp không mở được trang có chữ ký.")
+            propose_to_ask_again(session, dossier.id, asking, by=receiver, at=MONDAY)
+            return dossier.reference
+
+        self.keep("papers_asked", asked)
+        self.keep("to_ask_again", lambda session: again(session).reference)
+        self.keep("again_proposed", proposed)
 
     def counter(self) -> None:
         """At the counter and at the specialist's: new, long, received, handed over, late; and more than a page."""
