@@ -29,6 +29,7 @@ OBJECTS: Final = {
     "register": N_("Sổ kết quả"),
     "result": N_("Kết quả"),
     "route": N_("Một trang của hệ thống"),
+    "staged_list": N_("Lần nhập danh mục"),
     "unit": N_("Đơn vị"),
     "unit_alias": N_("Tên hoặc mã khác của đơn vị"),
 }

@@ -1,9 +1,8 @@
 """Circuit breakers: what is so unlike an ordinary list that nobody shall apply it by a click. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -63,8 +62,7 @@ def findings(
     *,
     present: Catalogue,
     scope: Scope,
-    known_since: Mapping[str, date],
-    signed_on: date,
+    newer: Collection[str],
 ) -> tuple[Finding, ...]:
     """Return every circuit breaker that a list lets fall.
 
@@ -74,8 +72,7 @@ def findings(
         rejected: every row that is not taken, whoever rejected it.
         present: what is in force when it takes effect.
         scope: what its silence means.
-        known_since: of which day the record in force is, by code.
-        signed_on: of which day the list is.
+        newer: codes of which what is in force, or will be, is newer than the list.
     """
     changing = [one for one in diff.changes if one.outcome in CHANGING]
     silent = [one.code for one in changing if one.outcome is Outcome.ABOLISHED and one.number is None]
@@ -86,7 +83,7 @@ def findings(
         FindingKind.COLUMN_MISSING: understood.missing,
         FindingKind.COLUMN_DOUBLED: understood.doubled,
         FindingKind.CODE_DUPLICATE: dict.fromkeys(doubled),
-        FindingKind.OLDER_THAN_LIVE: [one.code for one in changing if signed_on < known_since.get(one.code, date.min)],
+        FindingKind.OLDER_THAN_LIVE: [one.code for one in changing if one.code in newer],
         FindingKind.CODE_UNREADABLE: [str(one.number) for one in codeless],
         FindingKind.TOO_MANY_ABOLISHED: silent if len(silent) > LARGEST_SILENT_LOSS * len(present.live) else (),
         FindingKind.NAME_BEYOND_RECOGNITION: [one.code for one in changing if _is_another(one)],

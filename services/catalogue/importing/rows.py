@@ -119,8 +119,11 @@ def _twice(row: ListedRow) -> Rejected:
 
 
 def _missing_everywhere(file: ListFile) -> tuple[str, ...]:
+    """Return the needed keys that no object has. What only ends a procedure needs its code alone."""
     objects = [one for _, one in file.objects if one is not None]
-    return tuple(name for name in vocabulary().needed if objects and not any(name in one for one in objects))
+    whole = [one for one in objects if vocabulary().actions.get(str(one.get("action"))) != Action.ABOLISH]
+    wanted = {name: objects if name == "code" else whole for name in vocabulary().needed}
+    return tuple(name for name, among in wanted.items() if among and not any(name in one for one in among))
 
 
 def _of_object(line: tuple[int, dict[str, Any] | None]) -> "ListedRow | Rejected":

@@ -1,7 +1,5 @@
 """Circuit breakers, each with the least list that lets it fall and one that does not."""
 
-from datetime import date
-
 import pytest
 
 from services.catalogue.importing.diffing import compare
@@ -12,10 +10,8 @@ from services.catalogue.source.faults import Fault
 from tests.unit.services.catalogue.importing.lists import catalogue, listed
 from tests.unit.services.catalogue.records import procedure
 
-SIGNED = date(2026, 11, 20)
 
-
-def found(*rows, live=(), scope=Scope.PARTIAL, rejected=(), since=None, **understood) -> dict[FindingKind, tuple]:
+def found(*rows, live=(), scope=Scope.PARTIAL, rejected=(), newer=(), **understood) -> dict[FindingKind, tuple]:
     present = catalogue(*live)
     spared = frozenset(one.code for one in rejected if one.code)
     diff = compare(present, rows, scope, spared)
@@ -26,8 +22,7 @@ def found(*rows, live=(), scope=Scope.PARTIAL, rejected=(), since=None, **unders
         every,
         present=present,
         scope=scope,
-        known_since=since or {},
-        signed_on=SIGNED,
+        newer=newer,
     )
     assert all(isinstance(one, Finding) for one in told)
     return {one.kind: one.about for one in told}
@@ -88,14 +83,12 @@ def test_likeness_of_names(one, other, alike):
     assert (likeness(one, other) > 0.4) is alike
 
 
-def test_a_list_older_than_what_holds():
+def test_a_list_older_than_what_it_would_change():
     changed, same = procedure(name="Cấp giấy thử khác"), procedure("1.000002")
-    since = {"1.000001": date(2026, 11, 21), "1.000002": date(2026, 11, 21)}
 
-    assert found(listed(changed), listed(same), live=[procedure(), same], since=since) == {
+    assert found(listed(changed), listed(same), live=[procedure(), same], newer={"1.000001", "1.000002"}) == {
         FindingKind.OLDER_THAN_LIVE: ("1.000001",)
     }
-    assert not found(listed(changed), live=[procedure()], since={"1.000001": SIGNED})
 
 
 def test_rows_that_cannot_be_used():
