@@ -13,6 +13,7 @@ class Permission(StrEnum):
     FILING_USE = "filing_use"
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
+    CATALOGUE_DECIDE = "catalogue_decide"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -47,6 +48,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.ADMIN_READ: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
+    Permission.CATALOGUE_DECIDE: frozenset({Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),
