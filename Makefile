@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp ## start everything with demonstration data; stop with Ct
 	@exec $(BIN)/gateway run --demo
 
 test: $(VENV)/test.stamp test-tools lint ## lint, types, import contracts and every test
-	$(BIN)/pytest -n 2 --dist loadfile -q
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 # Each of these does DEEP times as much as in `make test`, with the same seeds; tests/deep/ runs here alone.
 LONG := tests/deep tests/unit/services/dossiers/test_deadlines_oracle.py \

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
     CATALOGUE_DECIDE = "catalogue_decide"
+    STAFF_MANAGE = "staff_manage"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -32,6 +33,7 @@ OFFICERS: Final = frozenset(
         Role.LEADER,
         Role.CLERK,
         Role.CASHIER,
+        Role.UNIT_ADMIN,
         Role.BUSINESS_ADMIN,
         Role.TECHNICAL_ADMIN,
         Role.AUDITOR,
@@ -47,8 +49,9 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
-    Permission.ADMIN_READ: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.CATALOGUE_DECIDE: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
+    Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

@@ -13,6 +13,7 @@ def all_blueprints() -> list[Blueprint]:
     from gateway.citizen import bp as citizen
     from gateway.deadlines import views as deadlines
     from gateway.officer import bp as officer
+    from gateway.onestops import views as onestops
     from gateway.verification import views as verification
 
     return [
@@ -23,6 +24,7 @@ def all_blueprints() -> list[Blueprint]:
         administrator,
         verification.bp,
         deadlines.bp,
+        onestops.bp,
         api.bp,
         assets.bp,
         health.bp,

@@ -86,6 +86,13 @@ class FileDigest(BaseConverter):
         return sha256.hex()[:16]
 
 
+class UnitCode(BaseConverter):
+    """Our code of a unit: capitals, digits and underscores, with dots between a body and its parts."""
+
+    regex = r"[A-Z0-9_]{1,31}(?:\.[A-Z0-9_]{1,18})?"
+    part_isolating = True
+
+
 class SmallNumber(IntegerConverter):
     """An ordinal of a page, a paper or a step: nothing has ten thousand parts, and a column would refuse ten digits."""
 
@@ -100,5 +107,6 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,
+    "unit_code": UnitCode,
     "int": SmallNumber,
 }

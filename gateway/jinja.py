@@ -18,6 +18,7 @@ from gateway.site import site
 from gateway.verdict_page import printable
 from gateway.words import in_words
 from gateway.words.calendar import told
+from gateway.words.procedures import Counted, copies_in_words
 from services.calendar.province import province_time
 from services.calendar.steps import Step
 from services.results.handed_in import SignedPaper
@@ -96,7 +97,11 @@ def init_app(app: Flask) -> None:
         """Word an error or an enum member in the request's language."""
         return in_words(thing, current_locale())  # type: ignore[arg-type] # a template may hand in anything
 
-    app.jinja_env.filters.update(words=words, explained=explained, printable=printable)
+    def copies(paper: Counted) -> str:
+        """Say how many of a paper are wanted, in the request's language."""
+        return copies_in_words(paper, current_locale())
+
+    app.jinja_env.filters.update(words=words, copies=copies, explained=explained, printable=printable)
     app.jinja_env.globals.update(
         asset=asset,
         styles_address=styles_address,

@@ -1,7 +1,9 @@
 """The whole metadata in one import."""
 
+import services.audit.changes
 import services.audit.models
 import services.calendar.models
+import services.catalogue.importing.models
 import services.catalogue.models
 import services.catalogue.overlay.models
 import services.documents.models

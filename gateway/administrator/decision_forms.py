@@ -213,7 +213,9 @@ class UnitsForm(DecisionForm):
         top = province().centre_unit
         tiers = page.entry.competence.tiers
         fit = {code: name for code, name in centres.items() if (Tier.AGENCY if code == top else Tier.COMMUNE) in tiers}
-        self.noi.choices = [SelectChoice(code, name) for code, name in (fit or centres).items()]
+        self.noi.choices = [
+            SelectChoice(code, name, render_kw={"lang": "vi"}) for code, name in (fit or centres).items()
+        ]
 
     def value(self) -> dict[str, Any]:
         """Return the centres' codes."""

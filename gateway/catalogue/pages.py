@@ -13,7 +13,6 @@ from gateway.words import in_words
 from gateway.words.overlay import decided_in_words, matter_in_words, span_of_days
 from gateway.words.procedures import (
     as_of_in_words,
-    copies_in_words,
     effective_in_words,
     fee_in_words,
     glance_in_words,
@@ -263,10 +262,6 @@ class ProcedurePage:
     def as_of(self) -> str:
         """Of which day or month the record is."""
         return as_of_in_words(self.entry.as_of, self.locale)
-
-    def copies(self, component: Component) -> str:
-        """How many of a paper are wanted."""
-        return copies_in_words(component, self.locale)
 
     def kind(self, component: Component) -> RowKind:
         """What a filing here would make of a paper, before anything is answered."""

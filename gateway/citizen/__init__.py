@@ -1,6 +1,17 @@
 """The citizen's side: begin, fill in, check, file, follow what was filed, and take the result."""
 
-from gateway.citizen import checking, confirming, dossiers, interrupted, papers, starting, steps, taking
+from gateway.citizen import checking, confirming, dossiers, interrupted, papers, starting, steps, supplementing, taking
 from gateway.citizen.blueprint import bp
 
-__all__ = ["bp", "checking", "confirming", "dossiers", "interrupted", "papers", "starting", "steps", "taking"]
+__all__ = [
+    "bp",
+    "checking",
+    "confirming",
+    "dossiers",
+    "interrupted",
+    "papers",
+    "starting",
+    "steps",
+    "supplementing",
+    "taking",
+]

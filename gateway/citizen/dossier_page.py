@@ -22,6 +22,7 @@ from services.dossiers.forms.library import definition
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
 from services.dossiers.queries import DossierView
+from services.dossiers.supplements.queries import AskedPapers
 from services.errors import DomainError
 from services.results.applicant import ResultLine
 from services.results.confirming import SILENCE
@@ -81,12 +82,19 @@ class Counted:
     value: str
 
 
-def render_dossier(view: DossierView, results: Sequence[ResultLine], *, refusal: DomainError | None = None) -> str:
+def render_dossier(
+    view: DossierView,
+    results: Sequence[ResultLine],
+    papers: AskedPapers | None = None,
+    *,
+    refusal: DomainError | None = None,
+) -> str:
     """Draw the page.
 
     Args:
         view: the dossier.
         results: its results, the newest first.
+        papers: what is asked of the applicant, if anything is.
         refusal: why what was just tried was not done.
     """
     shown, locale = view.dossier.code or view.dossier.reference, current_locale()
@@ -95,6 +103,7 @@ def render_dossier(view: DossierView, results: Sequence[ResultLine], *, refusal:
         "citizen/dossier.html",
         view=view,
         shown=shown,
+        papers_asked=papers,
         asked=newest if newest and newest.answer_until else None,
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],

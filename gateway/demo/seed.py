@@ -14,6 +14,7 @@ from services.audit.origin import seeding
 from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
+from services.people.contacts import Contact, set_contact
 from services.people.directory import (
     Known,
     add_unit,
@@ -49,6 +50,10 @@ def seed(session: Session, *, at: datetime) -> bool:
     if session.scalar(select(Person.id).where(Person.seeded).limit(1)) is not None:
         return False
     units = {unit["key"]: seed_unit(session, unit, at) for unit in cast()["units"]}
+    for unit in cast()["units"]:
+        if "contact" in unit:
+            invented = Contact(**unit["contact"], contact_source="Dữ liệu trình diễn", contact_invented=True)
+            set_contact(session, units[unit["key"]].id, invented, by=SYSTEM, at=at)
     people = {person["key"]: seed_person(session, person, at) for person in cast()["people"]}
     posts = {
         person["key"]: seed_post(session, person, people[person["key"]].id, units, at)

@@ -2,11 +2,13 @@
 
 from datetime import time
 from enum import StrEnum
+from typing import Protocol
 
 from gateway.words import N_, Key, catalogue, in_words
 from services.catalogue.errors import (
     CatalogueEmptyError,
     CatalogueInvalidError,
+    CatalogueLivesError,
     CatalogueShrinksError,
     LifeEventUnknownError,
     ProcedureUnknownError,
@@ -27,13 +29,16 @@ from services.catalogue.kinds import (
     OnlineLevel,
 )
 from services.catalogue.limits import EffectiveLimit, Limit
-from services.catalogue.records import Component, Fee, TimeLimit
+from services.catalogue.records import Fee, TimeLimit
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
         CatalogueInvalidError: N_("Tệp danh mục có %(count)s chỗ chưa dùng được, chưa nạp gì cả."),
         CatalogueShrinksError: N_(
             "Tệp chỉ có %(offered)s thủ tục, trong khi đang áp dụng %(present)s: chưa nạp gì cả."
+        ),
+        CatalogueLivesError: N_(
+            "Danh mục đang được cập nhật bằng danh sách chính thức (gần nhất: %(decision_no)s): chưa nạp gì cả."
         ),
         CatalogueEmptyError: N_("Danh mục thủ tục chưa được nạp vào hệ thống này."),
         ProcedureUnknownError: N_("Không có thủ tục mang mã %(procedure_code)s trong danh mục."),
@@ -186,12 +191,26 @@ def fee_in_words(fee: Fee, locale: str) -> str:
     return catalogue(locale).gettext(NOT_CHECKED) % {"fee": said} if fee.unverified else said
 
 
-def copies_in_words(component: Component, locale: str) -> str:
+class Counted(Protocol):
+    """A paper of which some originals and some copies are wanted."""
+
+    @property
+    def originals(self) -> int:
+        """How many originals."""
+        ...
+
+    @property
+    def copies(self) -> int:
+        """How many copies."""
+        ...
+
+
+def copies_in_words(paper: Counted, locale: str) -> str:
     """Return how many of a paper are wanted: `1 bản chính, 2 bản sao`."""
     words = catalogue(locale)
     counts = (
-        (component.originals, words.ngettext("%(n)s bản chính", "%(n)s bản chính", component.originals)),
-        (component.copies, words.ngettext("%(n)s bản sao", "%(n)s bản sao", component.copies)),
+        (paper.originals, words.ngettext("%(n)s bản chính", "%(n)s bản chính", paper.originals)),
+        (paper.copies, words.ngettext("%(n)s bản sao", "%(n)s bản sao", paper.copies)),
     )
     return ", ".join(said % {"n": n} for n, said in counts if n) or words.gettext(NOTE_ONLY)
 

@@ -1,13 +1,13 @@
 """What the province decides about procedures, one dated decision a row, beside where they are filed.
 
 Revision: 0004
-After: 0001
+After: 0003
 """
 
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

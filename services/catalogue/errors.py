@@ -15,6 +15,12 @@ class CatalogueShrinksError(ConflictError):
     fields = ("present", "offered")
 
 
+class CatalogueLivesError(ConflictError):
+    """An official list was applied: from then on only lists change procedures, and two people are needed for each."""
+
+    fields = ("decision_no",)
+
+
 class CatalogueEmptyError(NotFoundError):
     """No catalogue has been loaded yet."""
 

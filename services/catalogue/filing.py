@@ -30,12 +30,12 @@ def fileable(session: Session, code: str, *, on: date) -> Fileable:
     Args:
         session: the caller's.
         code: the procedure's code.
-        on: the province's day; the local overlay is dated.
+        on: the province's day; versions and the local overlay are dated.
 
     Raises:
         ProcedureUnknownError: there is none of this code for citizens.
     """
-    version = version_in_force(session, code)
+    version = version_in_force(session, code, on=on)
     record = record_of(version, code)
     rule = local_rule(session, version.procedure_id, on)
     return Fileable(version, record, rule, opened_on(record, rule))

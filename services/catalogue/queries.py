@@ -6,11 +6,12 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
 from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, ReviewedLimits, effective_limit
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
@@ -48,11 +49,13 @@ RECORD_COLUMNS = (
 class CatalogueState:
     """Which catalogue is in force. Two equal states show the same pages.
 
-    `overlay` stands for the rows of the local overlay, `on` for the day: rows begin and end by days. `changed_at` is
-    since when the pages have been as they are.
+    `overlay` stands for the rows of the local overlay, `on` for the day: versions and rows begin and end by days.
+    `manifest` is that of the last import of the whole catalogue, `import_id` the last of any, `undone_at` when one was
+    last taken back, `changed_at` since when the pages have been as they are.
     """
 
     import_id: UUID
+    undone_at: datetime | None
     manifest: Manifest
     overlay: tuple[int, ...]
     on: date
@@ -69,9 +72,13 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A procedure in force: its version and record, the reviewed limits, and what the province adds."""
+    """A procedure in force: its version and record, the reviewed limits, and what the province adds.
+
+    `manifest` says of which day its import is.
+    """
 
     version: InForce
+    manifest: Manifest
     record: ProcedureRecord
     review: ReviewedLimits | None
     local: LocalRule
@@ -100,24 +107,45 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     Raises:
         CatalogueEmptyError: none has been loaded.
     """
+    newest = aliased(CatalogueImport)
     row = session.execute(
-        select(CatalogueImport, *overlay_columns(on)).order_by(CatalogueImport.imported_at.desc()).limit(1)
+        select(
+            CatalogueImport,
+            select(newest.id).order_by(newest.imported_at.desc()).limit(1).scalar_subquery(),
+            select(func.max(newest.undone_at)).scalar_subquery(),
+            select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
+            select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
+            *overlay_columns(on),
+        )
+        .where(
+            CatalogueImport.scope == Scope.WHOLE,
+            CatalogueImport.undone_at.is_(None),
+            func.coalesce(CatalogueImport.effective_on, date.min) <= on,
+        )
+        .order_by(CatalogueImport.imported_at.desc())
+        .limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    found, *written, turned_on, entered_at = row
-    turned_at = instant_of(turned_on, time.min) if turned_on else found.imported_at
+    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at = row
+    days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
-        import_id=found.id,
-        manifest=manifest_of(found.as_of, found.source, found.details),
+        import_id=import_id,
+        undone_at=undone_at,
+        manifest=manifest_of(whole.as_of, whole.source, whole.details),
         overlay=tuple(written),
         on=on,
-        changed_at=max(found.imported_at, turned_at, entered_at or found.imported_at),
+        changed_at=max(changed_at, *days, entered_at or changed_at),
     )
 
 
-def version_in_force(session: Session, code: str) -> ProcedureVersion:
-    """Return the version that a new dossier is bound to.
+def holds_on(on: date) -> ColumnElement[bool]:
+    """Return the condition that a version of a procedure holds on a day."""
+    return and_(ProcedureVersion.valid_from <= on, func.coalesce(ProcedureVersion.valid_until, date.max) > on)
+
+
+def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersion:
+    """Return the version that a dossier filed on a day is bound to.
 
     Raises:
         ProcedureUnknownError: there is none for citizens.
@@ -125,11 +153,7 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
     found = session.scalar(
         select(ProcedureVersion)
         .join(Procedure)
-        .where(
-            Procedure.code == code,
-            ProcedureVersion.valid_until.is_(None),
-            ProcedureVersion.kind == ProcedureKind.STANDARD,
-        )
+        .where(Procedure.code == code, holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
     )
     if found is None:
         raise ProcedureUnknownError(code)
@@ -137,19 +161,23 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 
 
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with three statements."""
+    """Return every procedure that citizens may see, in the order of codes, with four statements."""
     rules = local_rules(session, on)
-    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from")
+    manifests = {
+        one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
+    }
+    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "import_id")
     columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
         .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
-        .where(ProcedureVersion.valid_until.is_(None), ProcedureVersion.kind == ProcedureKind.STANDARD)
+        .where(holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
     )
     return [
         Listed(
             version=InForce(row.number, row.valid_from),
+            manifest=manifests[row.import_id],
             record=record_of(row, row.code),
             review=review_of(row),
             local=rules.get(row.procedure_id, LocalRule()),

@@ -118,7 +118,7 @@ class Snapshot:
     def __init__(self, state: CatalogueState, listed: list[Listed], names: dict[str, str]) -> None:
         self.state = state
         self.unit_names = names
-        self.entries = tuple(entry_of(one, state, names) for one in listed)
+        self.entries = tuple(_entry(one, names) for one in listed)
         self.by_code = {one.record.code: one for one in self.entries}
         self.counts = Counts(
             listed=len(self.entries),
@@ -163,12 +163,11 @@ def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
 
 
-def entry_of(one: Listed, state: CatalogueState, names: Mapping[str, str]) -> Entry:
+def _entry(one: Listed, names: Mapping[str, str]) -> Entry:
     """Return a procedure as its page needs it.
 
     Args:
         one: the procedure in force.
-        state: of the catalogue.
         names: of all units by code.
     """
     record = one.record
@@ -184,7 +183,7 @@ def entry_of(one: Listed, state: CatalogueState, names: Mapping[str, str]) -> En
         review=one.review,
         fee=fee_at_a_glance(record, one.local.charged),
         local=one.local,
-        as_of=state.manifest.as_of_record(record),
+        as_of=one.manifest.as_of_record(record),
     )
 
 

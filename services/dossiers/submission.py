@@ -22,7 +22,7 @@ from services.documents.models import Document
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer, competent_unit_by_id
 from services.dossiers.completeness import incomplete
-from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.errors import (
     DeclarationChangedError,
     DeclarationMissingError,
@@ -108,7 +108,7 @@ def submit(
         at=at,
         object=("dossier", dossier.id),
         concerning=_concerned(dossier, own),
-        after=digest(dossier, DOSSIER_V1, dossier.data_key),
+        after=digest(dossier, DOSSIER_V2, dossier.data_key),
     )
     defer(session, "submission_receipt", dossier_id=dossier.id)
     return dossier
@@ -132,7 +132,7 @@ def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date
         raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))
     if version.valid_until is None or version.valid_until > on:
         return
-    present = version_in_force(session, own.code)
+    present = version_in_force(session, own.code, on=on)
     if record_of(present, own.code).cases != own.record.cases:
         raise ProcedureChangedError
     own.draft.procedure_version_id = present.id

@@ -22,7 +22,7 @@ from services.people.models import (
 )
 from services.people.numbers import number_index, tax_code_index
 
-Dated = type[OfficerPost] | type[Delegation] | type[Mandate] | type[DutyException]
+Dated = type[OfficerPost] | type[Delegation] | type[Mandate] | type[DutyException] | type[Unit]
 
 
 def find_people_by_number(session: Session, kind: IdentityKind, number: str) -> Sequence[Person]:

@@ -45,6 +45,9 @@ class Unit(Model):
         CheckConstraint("valid_until > valid_from", "ends_after_it_begins"),
         CheckConstraint("kind <> 'commune' OR commune_code IS NOT NULL", "commune_has_its_code"),
         CheckConstraint("length(electronic_code) <= 35", "electronic_code_length"),
+        CheckConstraint(
+            "contact_source IS NOT NULL OR num_nonnulls(address, phone, email, way) = 0", "contact_names_its_source"
+        ),
         Index("ux_unit_commune", "commune_code", unique=True, postgresql_where=text("kind = 'commune'")),
     )
 
@@ -59,6 +62,12 @@ class Unit(Model):
     address: Mapped[str | None]
     phone: Mapped[str | None]
     email: Mapped[str | None]
+    way: Mapped[str | None]
+    """How to get there, as one tells somebody who comes for the first time."""
+    contact_source: Mapped[str | None]
+    """Who or what said the address and the rest; without it nothing of them is known."""
+    contact_invented: Mapped[bool] = mapped_column(default=False)
+    """Made up for the demonstration: nobody is to go there, and pages say so."""
     confirmed: Mapped[bool] = mapped_column(default=True)
     """False: compiled from public records, not confirmed by the province; shown as such."""
     valid_from: Mapped[date]

@@ -53,6 +53,11 @@ class BlobWriter(io.BufferedIOBase):
         """Whether more was written than allowed."""
         return self._limit is not None and self.size > self._limit
 
+    @property
+    def sha256(self) -> bytes:
+        """The digest of what was written so far."""
+        return self._hash.digest()
+
     def readable(self) -> bool:
         """Say yes: once written, it can be read back."""
         return True
@@ -134,7 +139,7 @@ class BlobWriter(io.BufferedIOBase):
             id=self.blob_id,
             data_key=data_key,
             file_key=self._key,
-            sha256=self._hash.digest(),
+            sha256=self.sha256,
             size=self.size,
             media_type=media_type,
             created_at=at,

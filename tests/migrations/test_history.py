@@ -16,12 +16,12 @@ VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
 
 
 def tables(connection: sa.Connection) -> list[str]:
-    return sa.inspect(connection).get_table_names("public")
+    return sorted(sa.inspect(connection).get_table_names("public"))
 
 
 def seed(connection: sa.Connection) -> None:
-    for file in ROWS:
-        connection.exec_driver_sql(file.read_text(encoding="utf-8"))
+    for rows in ROWS:
+        connection.exec_driver_sql(rows.read_text(encoding="utf-8"))
 
 
 def empty_tables(connection: sa.Connection) -> list[str]:

@@ -63,7 +63,7 @@ def around(session: Session, code: str, forms: Collection[str], today: date) -> 
     Raises:
         ProcedureUnknownError: there is none of this code for citizens.
     """
-    version = version_in_force(session, code)
+    version = version_in_force(session, code, on=today)
     return Around(
         record=record_of(version, code),
         review=review_of(version),

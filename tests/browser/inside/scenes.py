@@ -15,11 +15,15 @@ from services.catalogue.kinds import Aspect
 from services.catalogue.overlay.deciding import withdraw
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
+from services.dossiers.desk import Finding, check_components
+from services.dossiers.desk.checking import handed_in
 from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
-from services.dossiers.kinds import DeliveryMethod, DossierState
+from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import RowKind, paper_rows
+from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
+from services.dossiers.supplements.requesting import Asking
 from services.people.models import Account
 from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
@@ -58,10 +62,17 @@ class Play:
         self.results()
         self.counter()
         self.decisions()
+        self.posts()
+        self.papers()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
         self.works.clock.now = MONDAY
         return self.named
+
+    def posts(self) -> None:
+        """Posts with dossiers in hand: at a department, and at the ward."""
+        for name, unit in (("specialist_post", "STP"), ("registrar_post", "X01273.VP")):
+            self.keep(name, lambda session, unit=unit: str(an_officer(session, Role.SPECIALIST, unit).post_id))
 
     def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
         """Let one thing happen in a transaction of its own."""
@@ -122,6 +133,7 @@ class Play:
             return dossier.reference
 
         by = self.works.do(self.citizen)
+        self.keep("elsewhere", lambda session: a_dossier(session, centre="X01324.TT", body="X01324").reference)
         self.keep("filed", filed)
         self.keep("proposed", proposed)
         self.named["refused"] = refused(self.works, None, by).code  # type: ignore[arg-type]
@@ -189,6 +201,36 @@ class Play:
             return DECIDED
 
         self.keep("decided", decided)
+
+    def papers(self) -> None:
+        """Asked for before receipt; to be asked for again; that proposed."""
+        receiver = self.works.do(lambda session: an_officer(session, Role.RECEIVER, "X01273.TT"))
+
+        def asked(session: Session) -> str:
+            filing = a_filing(session, self.citizen(session)).unit()
+            filing.step("applicant", phone="0206 000 0001", capacity="self").papers()
+            self.with_file(session, filing)
+            dossier = filing.submit(at=MONDAY)
+            marks = (ComponentMark.UNREADABLE, None), (ComponentMark.DATA_NOT_FOUND, "Không thấy số định danh này.")
+            found = [Finding(row.id, *marks[place % 2]) for place, row in enumerate(handed_in(session, dossier.id))]
+            check_components(session, dossier.id, found, by=receiver, at=MONDAY)
+            words = "Bản chụp cần thấy đủ bốn góc giấy."
+            ask_at_receipt(session, dossier.id, Asking(10, words), by=receiver, at=MONDAY)
+            return dossier.reference
+
+        def again(session: Session) -> Dossier:
+            once = {"asked_rounds": 1, "delivered_rounds": 1, "mark": ComponentMark.UNSIGNED}
+            return a_dossier(session, applicant=self.citizen(session), **once)
+
+        def proposed(session: Session) -> str:
+            dossier = again(session)
+            asking = Asking(5, "Lần trước tệp không mở được trang có chữ ký.")
+            propose_to_ask_again(session, dossier.id, asking, by=receiver, at=MONDAY)
+            return dossier.reference
+
+        self.keep("papers_asked", asked)
+        self.keep("to_ask_again", lambda session: again(session).reference)
+        self.keep("again_proposed", proposed)
 
     def counter(self) -> None:
         """At the counter and at the specialist's: new, long, received, handed over, late; and more than a page."""

@@ -191,6 +191,17 @@ class TestPapers:
         assert page.status == 422
         assert page.errors
 
+    def test_a_file_sent_twice_is_there_once_and_the_way_on_is_the_plainest_button(self, asked):
+        citizen, draft, number = asked
+        content = pdfs.pdf()
+        for _ in range(2):
+            page = hand_in(citizen, draft, number, file_of(content, "giấy.pdf"))
+
+        assert page.status == 200
+        assert [link.text for link in page.select(".files a")] == ["giấy.pdf"]
+        assert [one.text for one in page.select("main a.govuk-button")] == ["Xong, về danh sách giấy tờ"]
+        assert page.select("#nop-tep .govuk-button:not(.govuk-button--secondary)") == []
+
     def test_a_file_can_be_taken_back(self, asked):
         citizen, draft, number = asked
         page = hand_in(citizen, draft, number, file_of(pdfs.pdf(), "nhầm.pdf"))

@@ -77,7 +77,7 @@ def wait_for(address: str) -> None:
         try:
             if requests.get(f"{address}/healthz", timeout=1).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     raise TimeoutError(address)
 

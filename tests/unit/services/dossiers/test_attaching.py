@@ -1,6 +1,7 @@
 """Papers of a draft: handed in, taken back, or answered in words; sealed, counted, and only where they are asked."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select, text
@@ -47,9 +48,12 @@ def store(tmp_path):
 
 @pytest.fixture
 def hand_in(office, store):
+    """Hand in a file, each time another one."""
+    different = count(1)
+
     def one(filing, number=0, content=None, name="giấy.pdf", by=None):
         with store.writer() as upload:
-            upload.write(pdf() if content is None else content)
+            upload.write(pdf(next(different)) if content is None else content)
             return attach(
                 office,
                 filing.id,
@@ -96,10 +100,31 @@ class TestAttach:
         assert b"".join(store.read(row.document.blob)) == content
 
     def test_several_keep_their_order(self, office, filing, hand_in):
-        names = [hand_in(filing, content=picture(), name=f"trang {n}.jpg").document.name for n in (1, 2, 3)]
+        names = [hand_in(filing, content=picture(size=(60, n)), name=f"{n}.jpg").document.name for n in (1, 2, 3)]
 
         assert [row.document.name for row in rows(office, filing)] == names
         assert [row.position for row in rows(office, filing)] == [0, 1, 2]
+
+    def test_the_same_file_again_is_the_one_that_is_there(self, office, filing, hand_in, tmp_path):
+        content = pdf()
+        first = hand_in(filing, content=content, name="giấy.pdf")
+        kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+
+        again = hand_in(filing, content=content, name="chụp lại.pdf")
+
+        assert again is first
+        assert [row.document.name for row in rows(office, filing)] == ["giấy.pdf"]
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == kept
+
+    def test_but_another_paper_may_have_it_too(self, office, birth, hand_in):
+        birth.draft.answers = birth.draft.answers | {"relation": "authorised"}
+        office.flush()
+
+        content = pdf()
+        for number in (AUTHORISATION, NOTICE):
+            hand_in(birth, number, content)
+
+        assert sorted(row.component_no for row in rows(office, birth)) == [AUTHORISATION, NOTICE]
 
     def test_the_name_is_sealed_and_the_file_too(self, office, filing, hand_in, tmp_path):
         row = hand_in(filing, name="Bé Nông Văn Mẫu.pdf")

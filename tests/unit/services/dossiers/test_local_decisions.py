@@ -45,7 +45,7 @@ class TestClosed:
 
 class TestUnits:
     def test_only_communes_whose_centre_receives_are_offered(self, office):
-        record = record_of(version_in_force(office, BIRTH), BIRTH)
+        record = record_of(version_in_force(office, BIRTH, on=TODAY), BIRTH)
 
         found = competent_units(office, record, commune=None, on=TODAY, receiving={CENTRE})
 

@@ -1,0 +1,1 @@
+"""Where one goes in person: the pages of the one-stop centres."""

@@ -1,0 +1,61 @@
+"""One JSON object a line, as `procedures.jsonl` has them. What is no object is a row of its own to be rejected."""
+
+import json
+from typing import Any
+
+from services.catalogue.importing.bounds import DEEPEST, LONGEST_CELL, MOST_ROWS
+from services.catalogue.importing.kinds import FileFault
+from services.catalogue.importing.refusing import FileRefusedError, Place
+
+Line = tuple[int, dict[str, Any] | None]
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return every line that is not blank with its number; None stands for one that is no JSON object.
+
+    Raises:
+        FileRefusedError: too many lines, or a text in one of them is too long.
+    """
+    found: list[Line] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        if len(found) == MOST_ROWS:
+            raise FileRefusedError(FileFault.TOO_MANY_ROWS, Place(number), MOST_ROWS)
+        found.append((number, _object(line, number)))
+    return found
+
+
+def _object(line: str, number: int) -> dict[str, Any] | None:
+    try:
+        value = json.loads(line, parse_constant=_no_number, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or _depth(value) > DEEPEST:
+        return None
+    if _longest(value) > LONGEST_CELL:
+        raise FileRefusedError(FileFault.CELL_TOO_LONG, Place(number), LONGEST_CELL)
+    return value
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity are no JSON, though the library reads them
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice: which one is meant?")
+    return found
+
+
+def _depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(_depth, inner), default=0)
+
+
+def _longest(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max(map(_longest, inner), default=0)
