@@ -18,6 +18,7 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
+DECIDE: Final = "/quan-tri/thu-tuc/"
 ADMIN: Final = "/quan-tri"
 
 
@@ -58,6 +59,25 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
+    f"{DECIDE[:-1]}": [
+        *looks("administrator", "/quan-tri/thu-tuc", "/quan-tri/thu-tuc?q=khai+sinh", "/quan-tri/thu-tuc?q=zzzz"),
+    ],
+    f"{DECIDE}<procedure_code:code>": looks(
+        "administrator", "/quan-tri/thu-tuc/{decided}", "/quan-tri/thu-tuc/1.001193", "/quan-tri/thu-tuc/1.013980"
+    ),
+    f"{DECIDE}<procedure_code:code>/<aspect:aspect>": [
+        *(
+            Look("administrator", f"/quan-tri/thu-tuc/{{decided}}/{slug}")
+            for slug in ("nop-truc-tuyen", "noi-tiep-nhan", "thoi-han", "phi", "bieu-mau", "muc-do")
+        ),
+        *looks("administrator", "/quan-tri/thu-tuc/1.013980/thoi-han"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/nop-truc-tuyen", SAVE, "input[name=muc]"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/thoi-han"),
+    ],
+    f"{DECIDE}<procedure_code:code>/quyet-dinh/<int:number>/rut": [
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/8/rut"),
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/1/rut"),
+    ],
     "/quan-tri": [*looks("administrator", "/quan-tri"), *looks("unit_administrator", "/quan-tri")],
     f"{ADMIN}/ho-so/<unit_code:code>": looks("administrator", f"{ADMIN}/ho-so/X01273", f"{ADMIN}/ho-so/SNV"),
     f"{ADMIN}/can-bo": [

@@ -9,11 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.actor import Actor, Role
+from services.actor import SYSTEM, Actor, Role
 from services.audit.models import AuditEvent
 from services.calendar.changes import CalendarChange
 from services.calendar.days import DayOffKind
 from services.catalogue.code_lists import CodeEntry, CodeList
+from services.catalogue.kinds import Aspect
+from services.catalogue.overlay.deciding import withdraw
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components
@@ -38,6 +40,7 @@ from tests.factories import Filing, a_filing, an_officer
 from tests.functional.citizen.cases import refused, refused_after_appraisal
 from tests.functional.login.conftest import MONDAY
 from tests.functional.signing.conftest import Works
+from tests.local_decisions import a_decision, enter
 from tests.register import a_book, a_registered_result
 from tests.results import birth, drafted, legal_aid_for_signature, ward
 from tests.unit.services.documents.pdfs import pdf
@@ -45,6 +48,7 @@ from tests.unit.services.documents.pdfs import pdf
 MANY: Final = 26
 """One more than a page of a list shows."""
 BIRTH, LONGEST_TITLE, MOST_PAPERS = "1.001193", "1.013980", "1.001777"
+DECIDED: Final = "1.004884"
 LONG_NAME: Final = "Giấy chứng sinh bản chụp hai mặt của Bệnh viện đa khoa Mẫu ngày 15 tháng 11 năm 2026.pdf"
 REFUSAL = Refusal(RefusalReason.WRONG_PROCEDURE, "Cần thủ tục cấp lại.", "Điều 17", "Nộp thủ tục 2.000635.")
 
@@ -63,6 +67,7 @@ class Play:
         self.births()
         self.results()
         self.counter()
+        self.decisions()
         self.posts()
         self.papers()
         self.calendar()
@@ -215,6 +220,18 @@ class Play:
             dossier = a_dossier(session, state, applicant=by, delivery_method=delivery, **places)
             a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later)
             self.named[name] = dossier.code or ""
+
+    def decisions(self) -> None:
+        """What the province decided about one procedure: each aspect, coming and withdrawn."""
+
+        def decided(session: Session) -> str:
+            enter(session, DECIDED, *(a_decision(aspect, begins=3) for aspect in Aspect), at=MONDAY)
+            later = a_decision(begins=20, is_open=True, note=None)
+            enter(session, DECIDED, later, a_decision(Aspect.FEE, begins=20, fee=0), at=MONDAY)
+            withdraw(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
+            return DECIDED
+
+        self.keep("decided", decided)
 
     def papers(self) -> None:
         """Asked for before receipt; to be asked for again; that proposed."""
