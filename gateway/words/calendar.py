@@ -190,7 +190,7 @@ def _line(first: int, last: int, said: str, locale: str) -> str:
     ends = [words.gettext(WEEKDAYS[day]) for day in (first, last)]
     if first == last:
         return f"{ends[0]}: {said}"
-    last_day = ends[1].lower() if locale == "vi" else ends[1]
+    last_day = ends[1].replace("T", "t", 1) if locale == "vi" else ends[1]
     days = words.gettext(FROM_DAY_TO_DAY) % {"first": ends[0], "last": last_day}
     return f"{days}: {said}"
 
