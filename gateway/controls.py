@@ -78,6 +78,7 @@ def options(field: Any, hints: dict[str, str] | None = None) -> list[dict[str, A
             "checked": bool(choice.selected),
             "selected": bool(choice.selected),
             "classes": choice.render_kw.get("class", ""),
+            "lang": choice.render_kw.get("lang"),
         }
         | ({"hint": {"text": translated(said[str(choice.value)])}} if str(choice.value) in said else {})
         for choice in field.iter_choices()

@@ -50,6 +50,28 @@ def refusal(form: PrintedForm) -> dict[str, Any]:
     }
 
 
+def supplement(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 02: every fault, in words, and by when."""
+    request = form.request
+    if request is None:
+        raise ValueError("form 02 is issued by a request")
+    return _common(form, "02") | {
+        "times": request.number,
+        "faults": [
+            {"name": form.names[one.component_no], "fault": in_words(one.fault, LOCALE), "words": one.words}
+            for one in request.items
+        ],
+        "answer_by": request.answer_by.isoformat(),
+        "words": request.words,
+        "legal_basis": request.legal_basis,
+        "reason": request.reason,
+        "clock": None,
+        "proposer": _officer(form.proposer) if request.proposed_by_id else None,
+        "sender": _officer(form.officer),
+        "asked_at": province_time(form.act.at).isoformat(),
+    }
+
+
 def title_of(number: str) -> str:
     """Return the title of a form, which the law may change."""
     return str(_forms()[number]["title"])

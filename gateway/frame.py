@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, request
 from flask_babel import gettext
 
-from auth.guards import current_actor
+from auth.guards import current_actor, policy_of
+from auth.permissions import may
 from gateway.language import current_locale
 from gateway.words import in_words
 
@@ -49,6 +50,17 @@ def has_page(path: str) -> bool:
     return path in pages
 
 
+def may_open(endpoint: str) -> bool:
+    """Tell whether whoever acts may open a view, so that no way inside a room leads to a refusal."""
+    actor, policy = current_actor(), policy_of(current_app.view_functions[endpoint])
+    return (
+        actor is not None
+        and policy is not None
+        and policy.permission is not None
+        and may(actor.role, policy.permission)
+    )
+
+
 def here() -> str:
     """Return the address to come back to after choosing a language: this page, if it can be read again.
 
@@ -64,5 +76,10 @@ def here() -> str:
 def init_app(app: Flask) -> None:
     """Let templates ask."""
     app.jinja_env.globals.update(
-        acting=acting, current_actor=current_actor, has_endpoint=has_endpoint, has_page=has_page, here=here
+        acting=acting,
+        current_actor=current_actor,
+        has_endpoint=has_endpoint,
+        has_page=has_page,
+        here=here,
+        may_open=may_open,
     )

@@ -20,17 +20,30 @@ GRANT INSERT ON
     audit_subject,
     result, result_file, result_status, signature_record,
     dossier_transition, dossier_deadline,
-    office_change
+    office_change,
+    supplement_request, supplement_item, retired_code
 TO gateway_app;
 
 -- Facts that are only added.
-GRANT INSERT ON dossier_party, mandate_unit TO gateway_app;
+GRANT INSERT ON dossier_party, mandate_unit, procedure_successor TO gateway_app;
 
--- An import is entered before what it brings and counted after it, in one transaction.
-GRANT INSERT, UPDATE (counts) ON catalogue_import TO gateway_app;
+-- An import is entered before what it brings and counted after it, in one transaction; it may be taken back whole.
+GRANT INSERT, UPDATE (counts, undone_at) ON catalogue_import TO gateway_app;
+
+-- What the province decided is never changed; what has not begun may be withdrawn.
+GRANT INSERT, UPDATE (withdrawn_on, withdrawn_at) ON local_decision TO gateway_app;
+GRANT INSERT ON local_decision_unit TO gateway_app;
 
 -- A version of a procedure is never changed, only ended.
-GRANT INSERT, UPDATE (valid_until) ON procedure_version TO gateway_app;
+GRANT INSERT, UPDATE (valid_until, ended_by_import_id) ON procedure_version TO gateway_app;
+
+-- What was handed in stays; what becomes of it changes. Its rows are written anew with each comparison.
+GRANT INSERT, UPDATE (
+    state, format, rows_total, rows_done, refusal, unread, base, counts, findings, compared_at,
+    decided_at, decided_by_id, decided_by_post_id, waivers, import_id,
+    undone_at, undone_by_id, undone_by_post_id, undo_reason, version
+) ON staged_list TO gateway_app;
+GRANT INSERT, DELETE ON staged_row TO gateway_app;
 
 -- Changed, and kept for good: a dated row ends, a key is destroyed, a number is voided.
 GRANT INSERT, UPDATE ON
@@ -38,6 +51,7 @@ GRANT INSERT, UPDATE ON
     unit, person, organisation, identity_number, account,
     officer_post, delegation, mandate, duty_exception,
     procedure, unit_procedure,
+    calendar_change, code_entry,
     dossier_series,
     number_book, book_number
 TO gateway_app;
@@ -45,14 +59,14 @@ TO gateway_app;
 -- What was filed, when, and under which version of a procedure stays as it was; where it stands changes.
 GRANT INSERT, UPDATE (
     code, handler_post_id, state, financial, delivery, synchronisation, waiting_for, proposal, delivery_method,
-    received_at, arrived_at, due_on, due_at, due_by, due_confirmed, paused_at, ended_at, returned_at,
-    lookup_secret_hash, version
+    received_at, arrived_at, due_on, due_at, due_by, due_confirmed, paused_at, pause_basis,
+    asked_rounds, delivered_rounds, answer_by, ended_at, returned_at, correction_waits_for, lookup_secret_hash, version
 ) ON dossier TO gateway_app;
 
 -- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
 GRANT INSERT, UPDATE, DELETE ON
     draft, component_file, document, blob,
-    unit_alias, office_hours, day_off,
+    unit_alias, office_hours, day_off, calendar_change_day,
     session, login_attempt, rate_limit
 TO gateway_app;
 
@@ -69,8 +83,11 @@ GRANT SELECT ON
     audit_event, audit_subject, office_change,
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
+    supplement_request, supplement_item, retired_code,
     data_key,
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,
-    procedure, procedure_version, catalogue_import, unit_procedure, day_off
+    procedure, procedure_version, procedure_successor, catalogue_import, staged_list, staged_row,
+    unit_procedure, local_decision, local_decision_unit, day_off,
+    calendar_change, calendar_change_day, code_entry
 TO gateway_auditor;

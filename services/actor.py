@@ -15,6 +15,8 @@ class Role(StrEnum):
     LEADER = "leader"
     CLERK = "clerk"
     CASHIER = "cashier"
+    UNIT_ADMIN = "unit_admin"
+    """The administrator of one body's own staff, such as a commune's."""
     BUSINESS_ADMIN = "business_admin"
     TECHNICAL_ADMIN = "technical_admin"
     AUDITOR = "auditor"

@@ -16,8 +16,24 @@ from services.audit.tags import EventTag
 from services.catalogue.kinds import Channel
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk import Finding, check_components
-from services.dossiers.kinds import ComponentAnswer, ComponentMark, DossierState, PartyRole, SubjectKind, WaitingFor
-from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition
+from services.dossiers.desk.checking import handed_in
+from services.dossiers.kinds import (
+    ComponentAnswer,
+    ComponentMark,
+    DossierState,
+    PartyRole,
+    RequestStage,
+    SubjectKind,
+    WaitingFor,
+)
+from services.dossiers.models import (
+    ComponentFile,
+    Dossier,
+    DossierParty,
+    DossierTransition,
+    SupplementItem,
+    SupplementRequest,
+)
 from services.ids import new_id
 from services.keys import DataKey
 from services.people.models import OfficerPost, Unit
@@ -31,12 +47,13 @@ DUE_BY = datetime(2026, 11, 27, 17, tzinfo=FRIDAY.tzinfo)  # 24:00 of that day, 
 GOT = {"received_at": FRIDAY}
 HANDLED = GOT | {"arrived_at": FRIDAY, "due_on": DUE_ON, "due_by": DUE_BY, "due_confirmed": True}
 ENDED = {"ended_at": FRIDAY, "waiting_for": None}
+ASKED = {"waiting_for": WaitingFor.APPLICANT, "asked_rounds": 1, "answer_by": date(2026, 12, 1)}
 STANDS: dict[DossierState, dict[str, Any]] = {
     DossierState.REGISTERED: {"waiting_for": WaitingFor.RECEIVER},
     DossierState.RECEIVED: HANDLED | {"waiting_for": WaitingFor.RECEIVER},
     DossierState.REFUSED: ENDED,
     DossierState.IN_PROGRESS: HANDLED | {"waiting_for": WaitingFor.SPECIALIST},
-    DossierState.SUPPLEMENT_ASKED: HANDLED | {"waiting_for": WaitingFor.APPLICANT},
+    DossierState.SUPPLEMENT_ASKED: HANDLED | ASKED,
     DossierState.PAYMENT_ASKED: HANDLED | {"waiting_for": WaitingFor.APPLICANT},
     DossierState.WITHDRAWN: HANDLED | ENDED,
     DossierState.STOPPED: HANDLED | ENDED,
@@ -119,14 +136,45 @@ def a_dossier(
         ComponentFile(data_key=key, dossier=dossier, component_no=n, answer=ComponentAnswer.LOOK_UP, **marked)
         for n in range(files)
     )
+    if dossier.asked_rounds:
+        session.add(a_request(dossier))
     session.flush()
     return dossier
 
 
+def a_request(dossier: Dossier, fault: ComponentMark = ComponentMark.MISSING) -> SupplementRequest:
+    """The first request for papers, about component 1."""
+    return SupplementRequest(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        number=dossier.asked_rounds,
+        stage=RequestStage.RECEIPT,
+        asked_at=FRIDAY,
+        answer_by=dossier.answer_by or DUE_ON,
+        items=[SupplementItem(data_key=dossier.data_key, position=0, component_no=0, fault=fault)],
+    )
+
+
+def answered(session: Session, dossier: Dossier) -> None:
+    """Put together, without delivering it, an answer to everything that is asked."""
+    key, asked = dossier.data_key, dossier.asked_rounds
+    numbers = session.scalars(
+        select(SupplementItem.component_no)
+        .join(SupplementRequest)
+        .where(SupplementRequest.dossier_id == dossier.id, SupplementRequest.number == asked)
+        .distinct()
+    ).all()
+    session.add_all(
+        ComponentFile(data_key=key, dossier=dossier, component_no=n, round=asked, answer=ComponentAnswer.LOOK_UP)
+        for n in numbers
+    )
+    session.flush()
+
+
 def mark_all(session: Session, dossier: Dossier, by: Actor, at: datetime = FRIDAY) -> None:
     """Find everything good."""
-    rows = session.scalars(select(ComponentFile.id).where(ComponentFile.dossier_id == dossier.id))
-    check_components(session, dossier.id, [Finding(one, ComponentMark.GOOD) for one in rows], by=by, at=at)
+    findings = [Finding(row.id, ComponentMark.GOOD) for row in handed_in(session, dossier.id)]
+    check_components(session, dossier.id, findings, by=by, at=at)
 
 
 def lines(session: Session, dossier: Dossier) -> list[DossierTransition]:

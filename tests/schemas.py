@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from gateway.api.description import SCHEMAS
+from gateway.api.schemas import SCHEMAS
 
 KINDS = {"string": str, "integer": int, "boolean": bool, "array": list, "object": dict, "null": type(None)}
 FORMATS = {"date": date.fromisoformat, "date-time": datetime.fromisoformat}

@@ -120,6 +120,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "role.clerk": ("Văn thư, đóng dấu", "Records clerk, seals"),
     "role.cashier": ("Thu phí, lệ phí", "Collects fees"),
     "role.auditor": ("Kiểm tra, giám sát", "Inspects"),
+    "role.unit_admin": ("Quản trị của đơn vị", "Looks after the staff of one unit"),
     "role.business_admin": ("Quản trị nghiệp vụ", "Manages the catalogue"),
     "role.technical_admin": ("Quản trị kỹ thuật", "Runs the system"),
 }

@@ -14,9 +14,11 @@ from gateway.auditor.blueprint import bp
 from gateway.auditor.filters import DAYS_READ, EventFilters
 from gateway.auditor.lines import lines_of
 from gateway.auditor.room import note_reading, room_of
+from gateway.changed import moved_in
 from gateway.clock import now
 from gateway.db import auditing
 from gateway.keyset import following_page, position_of
+from services.audit.changes import change_of_event
 from services.audit.queries import Event, event, events
 from services.dossiers.audited import dossiers_of
 from services.people.officers import officers
@@ -58,8 +60,16 @@ def one_event(key: UUID) -> ResponseReturnValue:
     found = existing(session, key)
     (line,) = lines_of([found], room.names, dossiers_of(session, [key]))
     doer = officers(session, [found.post_id]).get(found.post_id) if found.post_id else None
+    change = change_of_event(session, key)
     note_reading(("audit_event", key), by, at)
-    return render_template("auditor/event.html", room=room, line=line, doer=doer, body=found.body.decode())
+    return render_template(
+        "auditor/event.html",
+        room=room,
+        line=line,
+        doer=doer,
+        moved_values=moved_in(change) if change else (),
+        body=found.body.decode(),
+    )
 
 
 @bp.get("/su-kien/<uuid:key>.json")

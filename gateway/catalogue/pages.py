@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import url_for
 
 from gateway.language import current_locale
 from gateway.words import in_words
+from gateway.words.overlay import decided_in_words, matter_in_words, span_of_days
 from gateway.words.procedures import (
     as_of_in_words,
     effective_in_words,
@@ -19,10 +21,11 @@ from gateway.words.procedures import (
 )
 from services.catalogue.bodies import Tier
 from services.catalogue.folding import folded_name
-from services.catalogue.kinds import FilingRoute, Level
+from services.catalogue.kinds import Aspect, FilingRoute, Level
 from services.catalogue.life_events import life_events_with
-from services.catalogue.limits import EffectiveLimit, decided_cases, effective_limit
+from services.catalogue.limits import EffectiveLimit, decided_cases
 from services.catalogue.opening import where_to_file
+from services.catalogue.overlay.decisions import Decision
 from services.catalogue.records import Case, Component
 from services.catalogue.search.finder import LONGEST_QUERY
 from services.catalogue.search.reasons import Understood
@@ -131,16 +134,29 @@ class ListPage(Glance):
         return life_events_with(self.found.lines[0].entry.record.code)[:MOST_EVENTS]
 
 
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """A decision of the province, in words."""
+
+    about: str
+    says: str
+    span: str
+    source: str
+    confirmed: bool
+
+
 class ProcedurePage:
     """One procedure, for one case or for all.
 
     Args:
         entry: the procedure.
+        catalogue: that it is of.
         chosen: the number of the chosen case, as the address has it.
     """
 
-    def __init__(self, entry: Entry, chosen: str | None = None) -> None:
+    def __init__(self, entry: Entry, catalogue: Snapshot, chosen: str | None = None) -> None:
         self.entry = entry
+        self.catalogue = catalogue
         self.record = entry.record
         self.locale = current_locale()
         self.general = [case for case in self.record.cases if case.title is None]
@@ -183,7 +199,7 @@ class ProcedurePage:
     def limit(self) -> EffectiveLimit:
         """The limit of the chosen case."""
         case = self.chosen_case
-        return effective_limit(self.record, self.entry.review, case=case.title if case else None)
+        return self.entry.limit_for(case.title if case else None)
 
     @property
     def limit_words(self) -> str:
@@ -193,10 +209,7 @@ class ProcedurePage:
     @property
     def limits_by_case(self) -> list[tuple[str, str]]:
         """The cases that have a limit of their own, with it."""
-        found = (
-            (case, effective_limit(self.record, self.entry.review, case=case))
-            for case in decided_cases(self.entry.review)
-        )
+        found = ((case, self.entry.limit_for(case)) for case in decided_cases(self.entry.review))
         chosen = self.chosen_case and self.chosen_case.title
         return [(case, limit_in_words(one.limit, self.locale)) for case, one in found if one.limit and case != chosen]
 
@@ -204,6 +217,33 @@ class ProcedurePage:
     def fee(self) -> str:
         """What it costs, in one line."""
         return glance_in_words(self.entry.fee, self.locale)
+
+    @property
+    def closed(self) -> LocalLine | None:
+        """Why the province takes no filings of it now, if it does not."""
+        return self._local(self.entry.local.filing) if self.entry.local.is_open is False else None
+
+    @property
+    def ahead(self) -> LocalLine | None:
+        """The next day on which it closes or opens, if that is soon."""
+        return self._local(self.entry.local.ahead)
+
+    @property
+    def decided(self) -> list[LocalLine]:
+        """Everything that the province decided about it and that concerns who files; the form shows itself."""
+        told = (self._local(one) for one in self.entry.local.decisions if one.aspect is not Aspect.FORM)
+        return [one for one in told if one]
+
+    def _local(self, one: Decision | None) -> LocalLine | None:
+        if one is None:
+            return None
+        return LocalLine(
+            about=matter_in_words(one, self.locale),
+            says=decided_in_words(one, self.locale, self.catalogue.unit_names),
+            span=span_of_days(one, self.locale),
+            source=one.source,
+            confirmed=one.confirmed,
+        )
 
     @property
     def channels(self) -> list[tuple[str, str, str]]:
@@ -225,7 +265,7 @@ class ProcedurePage:
 
     def kind(self, component: Component) -> RowKind:
         """What a filing here would make of a paper, before anything is answered."""
-        return paper_kind(component, form_for(self.record.code), {})
+        return paper_kind(component, form_for(self.record.code, self.entry.local.form_code), {})
 
     def to_submit(self, case: Case) -> list[Component]:
         """The papers to hand in; also what the electronic form stands for, since others hand in the paper."""

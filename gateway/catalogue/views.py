@@ -74,12 +74,13 @@ def event(slug: str) -> ResponseReturnValue:
 @public()
 def procedure(code: str) -> ResponseReturnValue:
     """Show one procedure. A code written otherwise leads to its one address."""
-    entry = current_catalogue().entry(code)
+    catalogue = current_catalogue()
+    entry = catalogue.entry(code)
     canonical = url_for(".procedure", code=code)
     if request.path != canonical:
         return redirect(canonical, 301)
-    page = ProcedurePage(entry, request.args.get("truong-hop"))
-    taking = units_taking(entry.record) if entry.opening.is_open else ()
+    page = ProcedurePage(entry, catalogue, request.args.get("truong-hop"))
+    taking = units_taking(entry) if entry.opening.is_open else ()
     return render_template("catalogue/procedure.html", page=page, entry=entry, province=province(), taking=taking)
 
 
@@ -87,8 +88,10 @@ def procedure(code: str) -> ResponseReturnValue:
 @public()
 def print_view(code: str) -> ResponseReturnValue:
     """Show everything about one procedure on one sheet, every case unfolded."""
-    entry = current_catalogue().entry(code)
-    return render_template("catalogue/print.html", page=ProcedurePage(entry), entry=entry, province=province())
+    catalogue = current_catalogue()
+    entry = catalogue.entry(code)
+    page = ProcedurePage(entry, catalogue)
+    return render_template("catalogue/print.html", page=page, entry=entry, province=province())
 
 
 @bp.get("/du-lieu-mo")

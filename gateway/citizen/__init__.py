@@ -1,6 +1,17 @@
 """The citizen's side: begin, fill in, check, file, follow what was filed, and take the result."""
 
-from gateway.citizen import checking, confirming, dossiers, interrupted, papers, starting, steps, taking, too_large
+from gateway.citizen import (
+    checking,
+    confirming,
+    dossiers,
+    interrupted,
+    papers,
+    starting,
+    steps,
+    supplementing,
+    taking,
+    too_large,
+)
 from gateway.citizen.blueprint import bp
 
 __all__ = [
@@ -12,6 +23,7 @@ __all__ = [
     "papers",
     "starting",
     "steps",
+    "supplementing",
     "taking",
     "too_large",
 ]

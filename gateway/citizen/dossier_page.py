@@ -12,6 +12,7 @@ from gateway.converters import FileDigest
 from gateway.invented import invented
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
+from gateway.moved_deadlines import moved_deadline
 from gateway.words import in_words
 from gateway.words.calendar import explain
 from gateway.words.desk import deed_in_words, doer_in_words
@@ -23,6 +24,7 @@ from services.dossiers.forms.library import definition
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
 from services.dossiers.queries import DossierView
+from services.dossiers.supplements.queries import AskedPapers
 from services.errors import DomainError
 from services.results.applicant import ResultLine
 from services.results.confirming import SILENCE
@@ -59,6 +61,7 @@ TOLD: Final = frozenset(
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
         EventTag.RESULT_REVOKE,
+        EventTag.DOSSIER_SET_DEADLINE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
@@ -82,12 +85,19 @@ class Counted:
     value: str
 
 
-def render_dossier(view: DossierView, results: Sequence[ResultLine], *, refusal: DomainError | None = None) -> str:
+def render_dossier(
+    view: DossierView,
+    results: Sequence[ResultLine],
+    papers: AskedPapers | None = None,
+    *,
+    refusal: DomainError | None = None,
+) -> str:
     """Draw the page.
 
     Args:
         view: the dossier.
         results: its results, the newest first.
+        papers: what is asked of the applicant, if anything is.
         refusal: why what was just tried was not done.
     """
     shown, locale = view.dossier.code or view.dossier.reference, current_locale()
@@ -96,6 +106,7 @@ def render_dossier(view: DossierView, results: Sequence[ResultLine], *, refusal:
         "citizen/dossier.html",
         view=view,
         shown=shown,
+        papers_asked=papers,
         asked=newest if newest and newest.answer_until else None,
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],
@@ -126,7 +137,12 @@ def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
     found: list[dict[str, Any]] = [
-        {"at": line.at, "title": title_of(line, locale), "by": doer_in_words(line.role, locale), "text": invented(line)}
+        {
+            "at": line.at,
+            "title": title_of(line, locale),
+            "by": doer_in_words(line.role, locale),
+            "text": invented(line) or moved_deadline(line),
+        }
         for line in reversed(view.history)
         if EventTag(line.act) in TOLD
     ]

@@ -24,6 +24,7 @@ from services.dossiers.queries import (
     my_dossiers,
     my_drafts,
 )
+from services.dossiers.supplements.queries import asked_papers, is_asked
 from services.dossiers.timeliness import classify
 from services.results.applicant import results_of, tasks_of
 from services.results.listing import issued_states
@@ -56,7 +57,8 @@ def dossier(code: str) -> ResponseReturnValue:
     view = dossier_view(session, code, signed_in())
     if code not in {view.dossier.reference, view.dossier.code}:
         return redirect(url_for(".dossier", code=view.dossier.code or view.dossier.reference), 301)
-    return render_dossier(view, results_of(session, view.dossier.id))
+    papers = asked_papers(session, code, signed_in()) if is_asked(view.dossier) else None
+    return render_dossier(view, results_of(session, view.dossier.id), papers)
 
 
 @bp.get("/ho-so/<dossier_code:code>/xac-nhan")

@@ -22,6 +22,7 @@ from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.papers import render_paper, row_of
 from gateway.citizen.steps import render_step, step_of
+from gateway.citizen.supplementing import reopened_supplement
 from gateway.errors import FORM_EXPIRED, refused
 from gateway.refusals import note_refusal
 from services.errors import DomainError
@@ -79,6 +80,8 @@ def reopened() -> ResponseReturnValue:
         return render_paper(page, row_of(page, told["number"]), PaperForm(), reopened=True), HTTPStatus.BAD_REQUEST
     if request.endpoint == "citizen.object_to_draft":
         return reopened_draft(told["code"], told["ordinal"])
+    if request.endpoint == "citizen.answer_part":
+        return reopened_supplement(told["code"], told["number"])
     flash(gettext("Phiên làm việc đã được mở lại. Việc vừa rồi chưa được thực hiện, bạn hãy bấm lại."), "error")
     return redirect(page_of_form(), HTTPStatus.SEE_OTHER)
 
@@ -93,6 +96,8 @@ def page_of_form() -> str:
             return url_for(".draft", **told)
         case "citizen.confirm_draft" | "citizen.object_to_draft":
             return url_for(".result_draft", **told)
+        case "citizen.answer_part" | "citizen.drop_part" | "citizen.hand_in":
+            return url_for(".supplement", code=told["code"])
         case "citizen.take":
             return url_for(".dossier", **told)
     return request.path

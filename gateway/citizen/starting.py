@@ -17,8 +17,9 @@ from gateway.staffing import units_taking
 from gateway.words.procedures import effective_in_words, glance_in_words
 from services.audit.events import EventTag
 from services.catalogue.errors import ProcedureUnknownError
-from services.catalogue.kinds import Admission
+from services.catalogue.kinds import Admission, Channel
 from services.catalogue.records import ProcedureRecord
+from services.catalogue.snapshot import Entry
 from services.dossiers.drafting import begin as begin_draft
 from services.dossiers.drafting import new_key
 from services.dossiers.forms.definitions import SubjectOf
@@ -41,12 +42,12 @@ def start(code: str) -> ResponseReturnValue:
     login = current_login()
     if login is not None and login.several:
         browser_session()[NEXT] = canonical  # choosing another role leads back here
-    papers = needed(entry.record)
+    papers = needed(entry)
     return render_template(
         "citizen/start.html",
         entry=entry,
-        taking=units_taking(entry.record),
-        limit=effective_in_words(entry.limit, current_locale()),
+        taking=units_taking(entry),
+        limit=effective_in_words(entry.limit_for(channel=Channel.ONLINE), current_locale()),
         fee=glance_in_words(entry.fee, current_locale()),
         papers=papers[:MOST_PAPERS],
         more=max(0, len(papers) - MOST_PAPERS),
@@ -65,9 +66,10 @@ def not_admitted(record: ProcedureRecord, *, for_organisation: bool) -> Admissio
     return others if record.admission is others else None
 
 
-def needed(record: ProcedureRecord) -> list[PaperRow]:
+def needed(entry: Entry) -> list[PaperRow]:
     """Return the papers to have at hand. What the electronic form stands for, or is only shown, is not among them."""
-    form = form_for(record.code)
+    record = entry.record
+    form = form_for(record.code, entry.local.form_code)
     rows = paper_rows(record, only_case(record), form, {}, SubjectOf.PERSON)
     return [row for row in rows if row.question is None and row.kind in {RowKind.ASKED, RowKind.NOT_ASKED}]
 

@@ -23,6 +23,7 @@ from gateway.words import in_words
 from gateway.words.calendar import hours_in_words
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
+from services.catalogue.overlay.queries import decided_rule
 from services.dossiers.competence import UnitOffer, competent_units
 from services.dossiers.drafting import choose_unit, delete_draft, save_step
 from services.dossiers.errors import DraftChangedElsewhereError
@@ -149,8 +150,10 @@ def render_fields(page: DraftPage, step: Step, told: dict[str, Any]) -> str:
 def render_unit(page: DraftPage, told: dict[str, Any]) -> str:
     """Draw the step of the unit and the case."""
     own, on = page.own, civil_date(page.at)
-    units = competent_units(reading(), own.record, commune=own.commune, on=on)
-    found = page.unit or usual(units)
+    rule = decided_rule(reading(), own.draft.procedure_version.procedure_id, on)
+    units = competent_units(reading(), own.record, commune=own.commune, on=on, receiving=rule.receiving)
+    chosen_before = next((one for one in units if page.unit and one.code == page.unit.code), None)
+    found = chosen_before or usual(units)
     chosen = found if found is not None and found.has_officers else None
     form = UnitForm(
         co_quan=chosen.code if chosen else None,

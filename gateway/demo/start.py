@@ -22,6 +22,7 @@ from gateway.processes import Program
 from gateway.production import supervise, web, worker
 from gateway.site import site
 from services.actor import SYSTEM
+from services.catalogue.errors import CatalogueLivesError
 from services.catalogue.loader import DATA, load
 from services.keys import KeyRing
 
@@ -53,8 +54,11 @@ def fill(config: Config) -> None:
     """Load the catalogue and the invented people; what is there already stays as it is."""
     database = Database(config.database_url, KeyRing.open(config.key_ring_file))
     click.echo("• Nạp danh mục thủ tục / loading the catalogue")
-    with database.unit_of_work() as session:
-        load(session, DATA, by=SYSTEM, at=now())
+    try:
+        with database.unit_of_work() as session:
+            load(session, DATA, by=SYSTEM, at=now())
+    except CatalogueLivesError:
+        click.echo("  do người quản trị cập nhật, giữ nguyên / kept by its administrators, left as it is")
     with database.unit_of_work() as session:
         seed(session, at=now())
     database.close()

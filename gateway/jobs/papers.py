@@ -1,9 +1,11 @@
-"""Forms of Circular 03/2025 that acts at the counter issue: drawn from stored facts, signed, kept as documents."""
+"""Forms of Circular 03/2025 that acts issue: drawn from stored facts, signed, kept as documents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from gateway.form_data import receipt, refusal, title_of
+from gateway.form_data import receipt, refusal, supplement, title_of
 from gateway.jobs.queue import queue, worker_office
 from gateway.jobs.retrying import PASSING, WhileItLasts
 from gateway.office import Office
@@ -11,7 +13,7 @@ from gateway.system_papers import signed_by_system
 from services.audit.tags import EventTag
 from services.documents.issued import issued_form, keep_form
 from services.dossiers.models import Dossier
-from services.dossiers.printed import printed_form
+from services.dossiers.printed import PrintedForm, issuing_line, printed_form
 from services.results.errors import SignatureUnsoundError
 
 AGAIN = (*PASSING, SignatureUnsoundError)
@@ -19,32 +21,52 @@ AGAIN = (*PASSING, SignatureUnsoundError)
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """One form: its number, its template, the act that issues it, the act that one answers."""
+    """One form: its number, its template, the acts that issue it, what it says, the act that those answer."""
 
     number: str
     template: str
-    act: EventTag
+    acts: tuple[EventTag, ...]
+    data: Callable[[PrintedForm], dict[str, Any]]
     proposed: EventTag | None = None
 
 
-FORM_01 = FormKind("01", "form01", EventTag.DOSSIER_RECEIVE)
-FORM_03 = FormKind("03", "form03", EventTag.DOSSIER_APPROVE_REFUSAL, EventTag.DOSSIER_PROPOSE_REFUSAL)
+FORM_01 = FormKind("01", "form01", (EventTag.DOSSIER_RECEIVE,), receipt)
+FORM_02 = FormKind("02", "form02", (EventTag.DOSSIER_ASK_SUPPLEMENT,), supplement, EventTag.DOSSIER_PROPOSE_SUPPLEMENT)
+FORM_03 = FormKind("03", "form03", (EventTag.DOSSIER_APPROVE_REFUSAL,), refusal, EventTag.DOSSIER_PROPOSE_REFUSAL)
+FORMS = (FORM_01, FORM_02, FORM_03)
 
 
 @queue.task(name="form_01", retry=WhileItLasts(AGAIN))
-def form_01(dossier_id: str) -> None:
+def form_01(dossier_id: str, line_id: str | None = None) -> None:
     """Issue the receipt of a dossier."""
-    issue_form(worker_office(), UUID(dossier_id), FORM_01)
+    promised(FORM_01, dossier_id, line_id)
+
+
+@queue.task(name="form_02", retry=WhileItLasts(AGAIN))
+def form_02(dossier_id: str, line_id: str | None = None) -> None:
+    """Issue a request for papers."""
+    promised(FORM_02, dossier_id, line_id)
 
 
 @queue.task(name="form_03", retry=WhileItLasts(AGAIN))
-def form_03(dossier_id: str) -> None:
+def form_03(dossier_id: str, line_id: str | None = None) -> None:
     """Issue the refusal of a dossier at receipt."""
-    issue_form(worker_office(), UUID(dossier_id), FORM_03)
+    promised(FORM_03, dossier_id, line_id)
 
 
-def issue_form(office: Office, dossier_id: UUID, kind: FormKind) -> UUID:
+def promised(kind: FormKind, dossier_id: str, line_id: str | None) -> None:
+    """Issue a form for a job, whose arguments are texts; a job of an older version names no act."""
+    issue_form(worker_office(), UUID(dossier_id), kind, UUID(line_id) if line_id else None)
+
+
+def issue_form(office: Office, dossier_id: UUID, kind: FormKind, line_id: UUID | None = None) -> UUID:
     """Draw, sign and keep a form; a second run finds the first one's document.
+
+    Args:
+        office: draws, signs and keeps.
+        dossier_id: whose.
+        kind: which form.
+        line_id: of the act that issued it; None for the newest such act.
 
     Returns:
         The document's key.
@@ -53,11 +75,12 @@ def issue_form(office: Office, dossier_id: UUID, kind: FormKind) -> UUID:
         DomainError: those of `gateway.signatures.make`; what may pass is tried again by the queue.
     """
     with office.database.unit_of_work() as session:
-        if (known := issued_form(session, dossier_id, kind.number)) is not None:
+        line, edition = issuing_line(session, dossier_id, kind.acts, line_id)
+        if (known := issued_form(session, dossier_id, kind.number, edition)) is not None:
             return known.id
-        form = printed_form(session, dossier_id, kind.act, kind.proposed)
-        data = receipt(form) if kind is FORM_01 else refusal(form)
-        shown, at = form.dossier.code or form.dossier.reference, form.act.at
+        form = printed_form(session, line, kind.proposed)
+        data = kind.data(form)
+        shown, at = form.dossier.code or form.dossier.reference, line.at
     pdf = signed_by_system(office, kind.template, data, path=f"ho-so/{shown}", at=at)
     with office.database.unit_of_work() as session:
         dossier = session.get_one(Dossier, dossier_id, with_for_update={"of": Dossier})
@@ -68,7 +91,8 @@ def issue_form(office: Office, dossier_id: UUID, kind: FormKind) -> UUID:
             dossier_id=dossier_id,
             data_key=dossier.data_key,
             form=kind.number,
-            name=f"{title_of(kind.number)} {shown}.pdf",
+            edition=edition,
+            name=f"{title_of(kind.number)} {shown}{f' ({edition})' if edition > 1 else ''}.pdf",
             at=office.clock(),
         )
         return kept.id

@@ -14,9 +14,11 @@ from gateway.verifying import Verifying
 from services.keys import KeyRing
 
 HANDLERS = [
+    "gateway.jobs.comparing",
     "gateway.jobs.housekeeping",
     "gateway.jobs.judging",
     "gateway.jobs.papers",
+    "gateway.jobs.recounting",
     "gateway.jobs.retrying",
     "gateway.jobs.signing",
     "gateway.jobs.submission",

@@ -7,7 +7,12 @@ from services.actor import Role
 
 CITIZENS: Final = "/"
 OFFICERS: Final = "/can-bo"
-OTHERS: Final = {Role.AUDITOR: "/thanh-tra", Role.BUSINESS_ADMIN: "/quan-tri", Role.TECHNICAL_ADMIN: "/quan-tri"}
+OTHERS: Final = {
+    Role.AUDITOR: "/thanh-tra",
+    Role.UNIT_ADMIN: "/quan-tri",
+    Role.BUSINESS_ADMIN: "/quan-tri",
+    Role.TECHNICAL_ADMIN: "/quan-tri",
+}
 
 
 def home_of(role: Role, wanted: str) -> str:

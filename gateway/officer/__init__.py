@@ -2,6 +2,7 @@
 
 from gateway.officer import (
     answering,
+    asking,
     book,
     desk,
     drafts,
@@ -17,6 +18,7 @@ from gateway.officer.blueprint import bp
 
 __all__ = [
     "answering",
+    "asking",
     "book",
     "bp",
     "desk",

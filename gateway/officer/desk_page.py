@@ -14,19 +14,18 @@ from gateway.fields import translated
 from gateway.language import current_locale
 from gateway.officer.acting import Sent
 from gateway.officer.events import timeline
-from gateway.officer.forms import MARK, REMARK, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
+from gateway.officer.forms import MARK, REMARK, AgainForm, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
+from gateway.officer.proposed import FurtherRequest, Proposed, proposed_refusal, proposed_request
 from gateway.officer.standing import Shown, shown_standing, state_kind
 from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
 from services.actor import Actor, Role
-from services.audit.tags import EventTag
 from services.documents.issued import issued_form
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline
-from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.desk import Recipient
 from services.dossiers.desk.page import Desk
-from services.dossiers.desk.refusing import WAY_ON
-from services.dossiers.kinds import DossierState, Proposal
+from services.dossiers.kinds import DossierState
 from services.dossiers.models import ComponentFile
 from services.dossiers.papers import PaperRow, RowKind
 from services.dossiers.queries import CONFIRMATION
@@ -36,8 +35,16 @@ from services.results.models import Result
 from services.results.queries import ResultView, current
 from services.results.steps import ResultAct
 
-AT_RECEIPT: Final = (Act.CHECK_COMPONENTS, Act.RECEIVE, Act.PROPOSE_REFUSAL)
+AT_RECEIPT: Final = (
+    Act.CHECK_COMPONENTS,
+    Act.RECEIVE,
+    Act.ASK_AT_RECEIPT,
+    Act.PROPOSE_TO_ASK_AGAIN,
+    Act.PROPOSE_REFUSAL,
+)
 """Acts that share one form."""
+REJECTING: Final = (Act.REJECT_REFUSAL, Act.REJECT_TO_ASK_AGAIN)
+"""Acts that turn a proposal down, in words."""
 SHORTER: Final = 200
 """A name up to here is shown whole in a line of the list of papers; the longest of the country has 1,094 letters."""
 
@@ -59,16 +66,8 @@ class Paper:
     name: str
     row: PaperRow
     entries: Sequence[Entry]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A refusal that waits for an answer, as the receiver proposed it."""
-
-    reason: RefusalReason
-    words: str
-    legal_basis: str | None
-    way_on: str | None
+    former: Sequence[ComponentFile] = ()
+    """What a later delivery took the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,15 @@ class DeskPage:
 
     @cached_property
     def rejecting(self) -> WordsForm:
-        """Why a refusal is not approved."""
-        form: WordsForm = self._form(Act.REJECT_REFUSAL, WordsForm)
+        """Why what was proposed is not approved; one proposal at a time waits for that."""
+        act = next((one for one in REJECTING if one in self.desk.acts), Act.REJECT_REFUSAL)
+        form: WordsForm = self._form(act, WordsForm)
+        return form
+
+    @cached_property
+    def asking_again(self) -> AgainForm:
+        """Why papers are asked for once more."""
+        form: AgainForm = self._form(Act.ASK_AGAIN, AgainForm)
         return form
 
     @cached_property
@@ -173,7 +179,7 @@ class DeskPage:
                 marks = (self.receipt[f"{MARK}_{place}"], self.receipt[f"{REMARK}_{place}"]) if self.at_receipt else ()
                 entries.append(Entry(file, *marks))
                 place += 1
-            found.append(Paper(one.row.number + 1, self._name(one.row), one.row, entries))
+            found.append(Paper(one.row.number + 1, self._name(one.row), one.row, entries, one.former))
         return found
 
     def _name(self, row: PaperRow) -> str:
@@ -228,12 +234,13 @@ class DeskPage:
     @property
     def proposed(self) -> Proposed | None:
         """The refusal that waits for an answer."""
-        if self.desk.dossier.proposal is not Proposal.REFUSAL:
-            return None
-        wanted = EventTag.DOSSIER_PROPOSE_REFUSAL.value
-        line = [one.transition for one in self.desk.history if one.transition.act == wanted][-1]
-        way_on = (line.details or {}).get(WAY_ON)
-        return Proposed(RefusalReason(line.reason or ""), line.note or "", line.legal_basis, way_on)
+        return proposed_refusal(self.desk)
+
+    @property
+    def further_request(self) -> FurtherRequest | None:
+        """A further request for papers that waits for its answer."""
+        entries = [(paper.name, entry.file) for paper in self.papers for entry in paper.entries]
+        return proposed_request(self.desk, entries, self._locale)
 
     @cached_property
     def printed(self) -> list[Printed]:
@@ -241,6 +248,8 @@ class DeskPage:
         wanted = [(CONFIRMATION, gettext("Xác nhận đã nộp"))]
         if self.desk.dossier.received_at is not None:
             wanted.append(("01", gettext("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)")))
+        if self.desk.dossier.asked_rounds:
+            wanted.append(("02", gettext("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu số 02)")))
         if self.desk.dossier.state is DossierState.REFUSED:
             wanted.append(("03", gettext("Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu số 03)")))
         key = self.desk.dossier.id

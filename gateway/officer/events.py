@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 
 from gateway.invented import invented
+from gateway.moved_deadlines import moved_deadline
 from gateway.officer.forms import chosen
 from gateway.words import in_words
 from gateway.words.desk import deed_in_words, doer_in_words
@@ -39,6 +40,8 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
         yield in_words(reason, locale)
     if (said := invented(one)) is not None:
         yield said
+    if (moved := moved_deadline(one)) is not None:
+        yield moved
     if one.act == EventTag.RESULT_PRINT and TIME in details:
         yield gettext("Lần in thứ %(time)s", time=details[TIME])
     if one.note:

@@ -16,6 +16,7 @@ from gateway.officer.acting import Places
 from gateway.words import N_, in_words
 from services.calendar.errors import LimitUnknownError
 from services.dossiers.act_errors import (
+    DaysToAnswerError,
     DueDateUnusableError,
     ProofMissingError,
     RecipientMissingError,
@@ -25,6 +26,7 @@ from services.dossiers.act_errors import (
 from services.dossiers.desk import DayByHand, Finding, Handing, Recipient, Refusal, RefusalReason
 from services.dossiers.kinds import ComponentMark
 from services.dossiers.models import ComponentFile
+from services.dossiers.supplements.requesting import Asking
 
 NOT_CHOSEN: Final = N_("Hãy chọn một mục.")
 MARK, REMARK = "dau", "nhan_xet"
@@ -68,7 +70,18 @@ class ReceiptForm(DayForm):
     can_cu = StringField(N_("Căn cứ pháp lý"))
     huong_dan = TextAreaField(N_("Người dân cần làm gì tiếp"))
 
+    so_ngay = StringField(N_("Số ngày để bổ sung"), [InputRequired()], description=N_("Tính từ hôm nay, từ 1 đến 180."))
+    loi_bo_sung = TextAreaField(
+        N_("Ghi chú cho người nộp"), description=N_("In trên phiếu. Giấy tờ phải bổ sung lấy từ phần đánh dấu.")
+    )
+    can_cu_bo_sung = StringField(N_("Căn cứ pháp lý của yêu cầu"))
+
     REFUSAL_PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
+    ASKING_PLACES: Final[Places] = {
+        DaysToAnswerError: "so_ngay",
+        WordsMissingError: "loi_bo_sung",
+        WordsTooLongError: "loi_bo_sung",
+    }
 
     @classmethod
     def made_for(cls, rows: Sequence[ComponentFile]) -> "ReceiptForm":
@@ -118,6 +131,10 @@ class ReceiptForm(DayForm):
             return None
         return Refusal(reason, self.loi.data or "", self.can_cu.data or None, self.huong_dan.data or None)
 
+    def asking(self) -> Asking:
+        """Return what is said of a request for papers besides its faults."""
+        return Asking(number_in(self.so_ngay.data), self.loi_bo_sung.data or None, self.can_cu_bo_sung.data or None)
+
 
 class WordsForm(GatewayForm):
     """Why something that was proposed is turned down."""
@@ -127,6 +144,18 @@ class WordsForm(GatewayForm):
     )
 
     PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
+
+
+class AgainForm(GatewayForm):
+    """Why papers are asked for once more: the leader's written reason."""
+
+    vi_sao = TextAreaField(
+        N_("Lý do đồng ý yêu cầu thêm lần nữa"),
+        [InputRequired()],
+        description=N_("In trên phiếu gửi người nộp và lưu cùng yêu cầu."),
+    )
+
+    PLACES: Final[Places] = {WordsMissingError: "vi_sao", WordsTooLongError: "vi_sao"}
 
 
 class GivingForm(GatewayForm):
@@ -166,6 +195,14 @@ class GivingForm(GatewayForm):
 def mark_choices() -> list[SelectChoice]:
     """Return the marks, with that there is none yet."""
     return [SelectChoice("", gettext("Chưa đánh dấu")), *choices_of(ComponentMark)]
+
+
+def number_in(typed: str | None) -> int | None:
+    """Return the number that was typed; None for nothing. What is no number becomes one that nobody would give."""
+    text = (typed or "").strip()
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0  # noqa: PLR2004 - digits
 
 
 Member = TypeVar("Member", bound=StrEnum)

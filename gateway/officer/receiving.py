@@ -1,6 +1,7 @@
 """The receiver's acts: check the papers, receive, propose a refusal, hand over, give the result back."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from flask.typing import ResponseReturnValue
@@ -26,6 +27,13 @@ from services.dossiers.models import ComponentFile
 from services.dossiers.workflow import Act
 from services.errors import DomainError
 
+PLACES: Final = {
+    Act.PROPOSE_REFUSAL: ReceiptForm.REFUSAL_PLACES,
+    Act.ASK_AT_RECEIPT: ReceiptForm.ASKING_PLACES,
+    Act.PROPOSE_TO_ASK_AGAIN: ReceiptForm.ASKING_PLACES,
+}
+"""Where the refusals of an act stand in the one form of receipt."""
+
 
 def receipt_form(code: str) -> tuple[ReceiptForm, list[ComponentFile]]:
     """Return the form as it was sent, with the things its marks are about."""
@@ -44,7 +52,7 @@ def refused_receipt(
     code: str, act: Act, form: ReceiptForm, rows: list[ComponentFile], error: DomainError
 ) -> ResponseReturnValue:
     """Draw the desk again, the refusal at the control it is about."""
-    places = ReceiptForm.REFUSAL_PLACES if act is Act.PROPOSE_REFUSAL else ReceiptForm.PLACES
+    places = PLACES.get(act, ReceiptForm.PLACES)
     if isinstance(error, RemarkMissingError):
         places = {RemarkMissingError: form.place_of_remark(rows, error.data["number"])}
     return refused_desk(code, act, sent_back(form, error, places), error)

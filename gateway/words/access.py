@@ -14,6 +14,7 @@ SENTENCES: dict[Key, str] = {
     Role.LEADER: N_("Lãnh đạo"),
     Role.CLERK: N_("Văn thư"),
     Role.CASHIER: N_("Thu phí, lệ phí"),
+    Role.UNIT_ADMIN: N_("Quản trị của đơn vị"),
     Role.BUSINESS_ADMIN: N_("Quản trị nghiệp vụ"),
     Role.TECHNICAL_ADMIN: N_("Quản trị kỹ thuật"),
     Role.AUDITOR: N_("Kiểm tra, giám sát"),

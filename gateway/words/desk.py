@@ -16,6 +16,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     {
         Act.CHECK_COMPONENTS: N_("Kiểm tra thành phần hồ sơ"),
         Act.RECEIVE: N_("Tiếp nhận hồ sơ"),
+        Act.ASK_AT_RECEIPT: N_("Yêu cầu bổ sung hồ sơ"),
+        Act.PROPOSE_TO_ASK_AGAIN: N_("Đề xuất yêu cầu bổ sung lần nữa"),
+        Act.ASK_AGAIN: N_("Duyệt yêu cầu bổ sung lần nữa"),
+        Act.REJECT_TO_ASK_AGAIN: N_("Không duyệt yêu cầu bổ sung lần nữa"),
+        Act.DELIVER_AT_RECEIPT: N_("Nộp giấy tờ bổ sung"),
         Act.PROPOSE_REFUSAL: N_("Đề xuất từ chối tiếp nhận"),
         Act.APPROVE_REFUSAL: N_("Duyệt từ chối tiếp nhận"),
         Act.REJECT_REFUSAL: N_("Không duyệt từ chối tiếp nhận"),
@@ -42,6 +47,14 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.RemarkMissingError: N_("Hãy ghi rõ giấy tờ số %(number)s sai ở đâu."),
         why.ComponentsUncheckedError: N_("Chưa kiểm tra giấy tờ số: %(numbers)s."),
         why.ComponentsFaultyError: N_("Giấy tờ số %(numbers)s còn thiếu hoặc chưa đúng nên chưa tiếp nhận được."),
+        why.NothingFaultyError: N_("Mọi giấy tờ đều đạt hoặc không cần, nên không có gì để yêu cầu bổ sung."),
+        why.AskedBeforeError: N_(
+            "Hồ sơ đã được yêu cầu bổ sung %(times)s lần. Yêu cầu thêm phải được lãnh đạo duyệt bằng văn bản."
+        ),
+        why.NeverAskedError: N_("Hồ sơ chưa được yêu cầu bổ sung lần nào; lần đầu không cần lãnh đạo duyệt."),
+        why.DaysToAnswerError: N_("Hãy ghi số ngày để bổ sung, từ 1 đến %(most)s."),
+        why.NotAskedForError: N_("Giấy tờ này không nằm trong yêu cầu bổ sung."),
+        why.StillUnansweredError: N_("Còn thiếu giấy tờ số: %(numbers)s. Hãy nộp hoặc ghi rõ vì sao không có."),
         why.LimitKnownError: N_("Thủ tục đã có thời hạn tính được nên không đặt ngày bằng tay."),
         why.DueDateUnusableError: N_("Ngày %(day)s đã qua, hoặc là ngày nghỉ. Hãy chọn một ngày làm việc."),
         why.DayNotAskedError: N_(
@@ -63,7 +76,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     },
     {
         Tray.TO_RECEIVE: N_("Chờ tiếp nhận"),
-        Tray.TO_APPROVE: N_("Từ chối chờ duyệt"),
+        Tray.TO_APPROVE: N_("Đề xuất chờ duyệt"),
         Tray.TO_HAND_OVER: N_("Chờ chuyển"),
         Tray.TO_TAKE: N_("Chờ nhận thụ lý"),
         Tray.MINE: N_("Việc của tôi"),

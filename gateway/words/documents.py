@@ -24,5 +24,6 @@ SENTENCES: dict[Key, str] = {
     ActiveContent.OUTSIDE: N_("lệnh mở tệp hoặc địa chỉ bên ngoài"),
     IssuedForm.CONFIRMATION: N_("Xác nhận đã nộp"),
     IssuedForm.RECEIPT: N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    IssuedForm.SUPPLEMENT: N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     IssuedForm.REFUSAL: N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
 }

@@ -37,6 +37,8 @@ SENTENCES: dict[Key, str] = {
     ),
     Column.FEE_LEAST: N_("Mức thấp nhất, đồng"),
     Column.FEE_MOST: N_("Mức cao nhất, đồng"),
+    Column.FEE_CONFIRMED: N_("Mức của tỉnh đã được xác nhận hay chưa; trống là chưa có mức của tỉnh"),
+    Column.LOCAL_DECISIONS: N_("Các quyết định của tỉnh đang áp dụng, dạng JSON, mỗi quyết định kèm nguồn và ngày"),
     Column.PAPERS: N_("Số giấy tờ của mọi trường hợp cộng lại; danh sách có trong tệp JSONL"),
     Column.RESULTS: N_("Kết quả thực hiện"),
     Column.DECISION_NO: N_("Số quyết định công bố"),

@@ -8,6 +8,7 @@ from gateway.words import N_, Key, catalogue, in_words
 from services.catalogue.errors import (
     CatalogueEmptyError,
     CatalogueInvalidError,
+    CatalogueLivesError,
     CatalogueShrinksError,
     LifeEventUnknownError,
     ProcedureUnknownError,
@@ -35,6 +36,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         CatalogueInvalidError: N_("Tệp danh mục có %(count)s chỗ chưa dùng được, chưa nạp gì cả."),
         CatalogueShrinksError: N_(
             "Tệp chỉ có %(offered)s thủ tục, trong khi đang áp dụng %(present)s: chưa nạp gì cả."
+        ),
+        CatalogueLivesError: N_(
+            "Danh mục đang được cập nhật bằng danh sách chính thức (gần nhất: %(decision_no)s): chưa nạp gì cả."
         ),
         CatalogueEmptyError: N_("Danh mục thủ tục chưa được nạp vào hệ thống này."),
         ProcedureUnknownError: N_("Không có thủ tục mang mã %(procedure_code)s trong danh mục."),
@@ -112,6 +116,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ClosedReason.NO_COMPONENTS: N_("Chưa có dữ liệu về thành phần hồ sơ của thủ tục này."),
         ClosedReason.NO_BODY_HERE: N_("Cơ quan giải quyết thủ tục này không nhận hồ sơ qua hệ thống của tỉnh."),
         ClosedReason.FILED_ELSEWHERE: N_("Hồ sơ của thủ tục này được nhận trên hệ thống khác."),
+        ClosedReason.CLOSED_LOCALLY: N_("Tỉnh đang không nhận hồ sơ trực tuyến của thủ tục này."),
     },
 )
 

@@ -13,6 +13,7 @@ from services.dossiers.kinds import (
     FinancialState,
     PartyRole,
     Proposal,
+    RequestStage,
     SubjectKind,
     SyncState,
     WaitingFor,
@@ -86,6 +87,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     {
         Proposal.REFUSAL: N_("Đề xuất từ chối tiếp nhận"),
         Proposal.SUPPLEMENT: N_("Đề xuất yêu cầu bổ sung"),
+        Proposal.SUPPLEMENT_APPROVED: N_("Yêu cầu bổ sung đã duyệt, chờ gửi"),
+        Proposal.SUPPLEMENT_DELIVERED: N_("Đã nộp bổ sung, chờ tiếp nhận"),
         Proposal.STOP: N_("Đề xuất dừng giải quyết"),
         Proposal.EXTENSION: N_("Đề xuất xin lỗi và gia hạn"),
         Proposal.WITHDRAWAL: N_("Đề nghị rút hồ sơ"),
@@ -112,7 +115,15 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ComponentMark.MISSING: N_("Thiếu"),
         ComponentMark.UNREADABLE: N_("Không đọc được"),
         ComponentMark.WRONG: N_("Chưa đúng"),
+        ComponentMark.UNSIGNED: N_("Thiếu chữ ký hoặc dấu"),
+        ComponentMark.EXPIRED: N_("Hết hiệu lực"),
+        ComponentMark.MISMATCH: N_("Không khớp nội dung đã khai"),
+        ComponentMark.DATA_NOT_FOUND: N_("Không tìm thấy dữ liệu"),
         ComponentMark.NOT_NEEDED: N_("Không cần"),
+    },
+    {
+        RequestStage.RECEIPT: N_("Khi tiếp nhận"),
+        RequestStage.APPRAISAL: N_("Khi thụ lý"),
     },
     {
         CopyKind.ORIGINAL: N_("Bản chính"),

@@ -15,6 +15,12 @@ class CatalogueShrinksError(ConflictError):
     fields = ("present", "offered")
 
 
+class CatalogueLivesError(ConflictError):
+    """An official list was applied: from then on only lists change procedures, and two people are needed for each."""
+
+    fields = ("decision_no",)
+
+
 class CatalogueEmptyError(NotFoundError):
     """No catalogue has been loaded yet."""
 
@@ -29,3 +35,23 @@ class LifeEventUnknownError(NotFoundError):
     """No event of a life has this address."""
 
     fields = ("slug",)
+
+
+class CodeListTextError(InvalidInputError):
+    """An entry of a list has a name, and room for so many letters in name and code."""
+
+    fields = ("letters", "code_letters")
+
+
+class CodeTakenError(ConflictError):
+    """Another entry in force has this code."""
+
+    fields = ("taken_code", "name")
+
+
+class EntryUnknownError(NotFoundError):
+    """The list has no such entry."""
+
+
+class EntryEndedError(ConflictError):
+    """The entry has ended already."""

@@ -153,3 +153,22 @@ class ClosedReason(StrEnum):
     NO_COMPONENTS = "no_components"
     NO_BODY_HERE = "no_body_here"
     FILED_ELSEWHERE = "filed_elsewhere"
+    CLOSED_LOCALLY = "closed_locally"
+    """The province takes no filings for now; the decision says why."""
+
+
+class Aspect(StrEnum):
+    """What of a procedure the province may decide differently from the national record (the local overlay)."""
+
+    FILING = "filing"
+    """Whether it is filed here online."""
+    UNITS = "units"
+    """Which one-stop centres receive it online."""
+    LIMIT = "limit"
+    """A shorter time limit, for a case and a channel or for all."""
+    FEE = "fee"
+    """What the provincial council charges, for a case and a channel or for all."""
+    FORM = "form"
+    """Which electronic form it is filed with."""
+    ONLINE_LEVEL = "online_level"
+    """How far the way is online, and what is not where it is so in part."""

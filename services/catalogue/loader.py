@@ -19,6 +19,7 @@ def load(session: Session, path: Path, *, by: Actor, at: datetime) -> LoadReport
 
     Raises:
         CatalogueInvalidError: with every problem of every file.
+        CatalogueLivesError: an official list was applied, and stands.
         CatalogueShrinksError: too many procedures in force are missing from it.
     """
     return load_source(session, read_source(path), by=by, at=at)

@@ -1,12 +1,14 @@
 """Procedures as published, version by version, and what the province adds to them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, event, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Assignment, Completeness, FilingRoute, OnlineLevel, ProcedureKind
 from services.db import Code, CreatedAt, Model
 from services.people.units import Unit
@@ -16,7 +18,11 @@ class CatalogueImport(Model):
     """One loading of the catalogue: from where, as of when, and what it found."""
 
     __tablename__ = "catalogue_import"
-    __table_args__ = (CheckConstraint("length(sha256) = 32", "sha256_length"),)
+    __table_args__ = (
+        CheckConstraint("length(sha256) = 32", "sha256_length"),
+        CheckConstraint("num_nonnulls(decision_no, signed_on, effective_on) IN (0, 3)", "decided"),
+        CheckConstraint("undone_at IS NULL OR decision_no IS NOT NULL", "only_a_decision_is_undone"),
+    )
 
     source: Mapped[str]
     as_of: Mapped[date]
@@ -26,6 +32,13 @@ class CatalogueImport(Model):
     """What the manifest says of the parts: some are older or thinner than the whole."""
     counts: Mapped[dict[str, Any]]
     imported_at: Mapped[CreatedAt]
+    decision_no: Mapped[str | None]
+    """Of an official list. The files that come with the program rest on no decision of the province."""
+    signed_on: Mapped[date | None]
+    effective_on: Mapped[date | None]
+    scope: Mapped[Scope]
+    undone_at: Mapped[datetime | None]
+    """Taken back as a whole: its versions never held."""
 
 
 class Procedure(Model):
@@ -34,7 +47,6 @@ class Procedure(Model):
     __tablename__ = "procedure"
 
     code: Mapped[Code] = mapped_column(unique=True)
-    abolished_on: Mapped[date | None]
     created_at: Mapped[CreatedAt]
 
     versions: Mapped[list["ProcedureVersion"]] = relationship(back_populates="procedure", lazy="raise_on_sql")
@@ -53,8 +65,14 @@ class ProcedureVersion(Model):
         CheckConstraint("number >= 1", "number"),
         CheckConstraint("valid_until >= valid_from", "ends_after_it_begins"),
         CheckConstraint("length(content_hash) = 32", "content_hash_length"),
+        CheckConstraint("ended_by_import_id IS NULL OR valid_until IS NOT NULL", "ended_by_an_import"),
         Index(
             "ux_procedure_version_in_force", "procedure_id", unique=True, postgresql_where=text("valid_until IS NULL")
+        ),
+        ExcludeConstraint(
+            (text("key_range(procedure_id, procedure_id, '[]')"), "&&"),
+            (text("daterange(valid_from, valid_until)"), "&&"),
+            name="ex_procedure_version_one_a_day",
         ),
     )
 
@@ -66,7 +84,8 @@ class ProcedureVersion(Model):
     """SHA-256 of the record and its corrections in canonical form. An old content may come back as a new version."""
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
-    """First day of the next version, or of none."""
+    """First day of the next version, or of none. The same as `valid_from`: it never held."""
+    ended_by_import_id: Mapped[UUID | None] = mapped_column(ForeignKey("catalogue_import.id"), index=True)
 
     name: Mapped[str]
     kind: Mapped[ProcedureKind]
@@ -94,14 +113,19 @@ class ProcedureVersion(Model):
     """The reviewed overrides that were applied, each with its source."""
 
     procedure: Mapped[Procedure] = relationship(back_populates="versions", lazy="raise_on_sql")
-    imported: Mapped[CatalogueImport] = relationship(lazy="raise_on_sql")
+    imported: Mapped[CatalogueImport] = relationship(foreign_keys=[import_id], lazy="raise_on_sql")
+    ended_by: Mapped[CatalogueImport | None] = relationship(foreign_keys=[ended_by_import_id], lazy="raise_on_sql")
+
+
+# A range of one key: an exclusion over a key needs an extension, over ranges it does not.
+KEY_RANGE = DDL("CREATE TYPE key_range AS RANGE (subtype = uuid)")  # type: ignore[no-untyped-call] # it has no types
+event.listen(ProcedureVersion.__table__, "before_create", KEY_RANGE)
 
 
 class UnitProcedure(Model):
-    """What holds for a procedure here, from a day to a day: the local overlay.
+    """Where a procedure is filed, from a day to a day. What else the province decides: `LocalDecision`.
 
-    An attribute that is None keeps what the catalogue says. A row without a unit holds for every unit, a unit's own
-    row comes before it.
+    A row without a unit holds for every unit, a unit's own row comes before it.
     """
 
     __tablename__ = "unit_procedure"
@@ -116,8 +140,6 @@ class UnitProcedure(Model):
     filing_route: Mapped[FilingRoute | None]
     system_name: Mapped[str | None]
     system_url: Mapped[str | None]
-    open_for_filing: Mapped[bool | None]
-    limits: Mapped[list[dict[str, Any]] | None]
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
     source: Mapped[str]

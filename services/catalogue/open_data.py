@@ -46,6 +46,8 @@ class Column(StrEnum):
     FEE_KIND = "fee_kind"
     FEE_LEAST = "fee_least"
     FEE_MOST = "fee_most"
+    FEE_CONFIRMED = "fee_confirmed"
+    LOCAL_DECISIONS = "local_decisions"
     PAPERS = "papers"
     RESULTS = "results"
     DECISION_NO = "decision_no"
@@ -128,6 +130,8 @@ def _cells(entry: Entry, facts: Mapping[str, Any]) -> dict[Column, Any]:
         Column.FEE_KIND: fee.kind,
         Column.FEE_LEAST: fee.least,
         Column.FEE_MOST: fee.most,
+        Column.FEE_CONFIRMED: fee.confirmed if fee.local else None,
+        Column.LOCAL_DECISIONS: facts["local_decisions"] or None,
         Column.PAPERS: entry.record.component_count or None,
         Column.RESULTS: _several(one["name"] for one in facts["results"]),
     }

@@ -39,29 +39,35 @@ class Opening:
     @property
     def is_offered(self) -> bool:
         """Whether the record by itself, or the province, offers it online, wherever that may be."""
-        return not set(self.reasons) - {ClosedReason.NO_BODY_HERE, ClosedReason.FILED_ELSEWHERE}
+        return not set(self.reasons) - {
+            ClosedReason.NO_BODY_HERE,
+            ClosedReason.FILED_ELSEWHERE,
+            ClosedReason.CLOSED_LOCALLY,
+        }
 
 
-def opening(record: ProcedureRecord, *, directory: Directory, route: Route, opened_here: bool = False) -> Opening:
+def opening(record: ProcedureRecord, *, directory: Directory, route: Route, decided: bool | None = None) -> Opening:
     """Judge one procedure (docs/decisions/0008).
 
     It is offered when the record is full, has an online channel, belongs to no central body with offices of its own
     and names at least one paper, or when the province opened it. It is open when, besides, one of the bodies that carry
-    it out exists here and its filings come here.
+    it out exists here, its filings come here, and the province has not closed it.
 
     Args:
         record: the version's record.
         directory: the bodies of this province.
         route: where it is filed.
-        opened_here: the province's overlay opens it whatever the record says.
+        decided: whether the province opened it, whatever the record says, or closed it; None where it did neither.
     """
-    reasons = [] if opened_here else _reasons_of_record(record)
+    reasons = [] if decided else _reasons_of_record(record)
     if not record.is_public:
         reasons.insert(0, ClosedReason.INTERNAL)
     if not directory.executing_units(record):
         reasons.append(ClosedReason.NO_BODY_HERE)
     if route.kind is not FilingRoute.HERE:
         reasons.append(ClosedReason.FILED_ELSEWHERE)
+    if decided is False:  # what was decided today says more than what the record lacks
+        reasons.insert(0, ClosedReason.CLOSED_LOCALLY)
     return Opening(tuple(reasons), route)
 
 

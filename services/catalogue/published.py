@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from services.catalogue.limits import Limit, effective_limit
+from services.catalogue.kinds import Channel
+from services.catalogue.limits import Limit
+from services.catalogue.overlay.decisions import Decision
 from services.catalogue.snapshot import Entry, Snapshot
 
 
@@ -15,7 +17,7 @@ def line(entry: Entry) -> dict[str, Any]:
         "field": record.field,
         "levels": list(record.levels),
         "agency": record.agency,
-        "online_level": record.online_level,
+        "online_level": entry.online_level,
         "open_for_filing": entry.opening.is_open,
     }
 
@@ -36,25 +38,51 @@ def whole(entry: Entry, catalogue: Snapshot) -> dict[str, Any]:
             "url": opening.route.url,
             "confirmed": opening.route.confirmed,
         },
-        "limits": [limit_as_json(one) for one in _limits(entry)],
+        "online_level": entry.online_level,
+        "limits": _limits(entry),
         "limit_unknown_because": limit.doubt.value if limit.doubt else None,
         "limits_confirmed": limit.confirmed,
+        "local_decisions": [decision_as_json(one) for one in entry.local.decisions],
     }
 
 
-def limit_as_json(limit: Limit) -> dict[str, Any]:
-    """Return one effective limit."""
+def decision_as_json(one: Decision) -> dict[str, Any]:
+    """Return a decision of the province."""
     return {
-        "case": limit.case,
-        "channel": limit.channel,
+        "aspect": one.aspect.value,
+        "case": one.case,
+        "channel": one.channel,
+        "is_open": one.is_open,
+        "online_level": one.level,
+        "form": one.form,
+        "limit": _counted(one.limit) if one.limit else None,
+        "fee": one.fee,
+        "units": list(one.units),
+        "note": one.note,
+        "valid_from": one.valid_from.isoformat(),
+        "valid_until": one.valid_until.isoformat() if one.valid_until else None,
+        "source": one.source,
+        "confirmed": one.confirmed,
+    }
+
+
+def _limits(entry: Entry) -> list[dict[str, Any]]:
+    """Return the limit of every case and channel for which the review or the province has one of its own."""
+    rows = entry.review.limits if entry.review else ()
+    local = [one.limit for one in entry.local.shorter]
+    online = [(one.case, Channel.ONLINE) for one in local if one.channel]  # it is never longer than the others'
+    places = dict.fromkeys([(None, None), *((one.case, one.channel) for one in (*rows, *local)), *online])
+    found = ((case, channel, entry.limit_for(case, channel)) for case, channel in places)
+    return [
+        {"case": case, "channel": channel, **_counted(one.limit), "source": one.source, "confirmed": one.confirmed}
+        for case, channel, one in found
+        if one.limit
+    ]
+
+
+def _counted(limit: Limit) -> dict[str, Any]:
+    return {
         "value": limit.value,
         "unit": limit.unit.value,
         "cutoff": limit.cutoff.isoformat("minutes") if limit.cutoff else None,
     }
-
-
-def _limits(entry: Entry) -> tuple[Limit, ...]:
-    if entry.review is not None:
-        return entry.review.limits
-    only = effective_limit(entry.record, None).limit
-    return (only,) if only else ()

@@ -1,20 +1,22 @@
 """Reading the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Row, func, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
-from services.catalogue.limits import EffectiveLimit, Limit, ReviewedLimits, effective_limit
-from services.catalogue.loading.routes import route_of
-from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion, UnitProcedure
-from services.catalogue.opening import HERE, Route
+from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, ReviewedLimits, effective_limit
+from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
+from services.catalogue.overlay.queries import local_rules, overlay_columns
+from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
@@ -47,23 +49,17 @@ RECORD_COLUMNS = (
 class CatalogueState:
     """Which catalogue is in force. Two equal states show the same pages.
 
-    `overlay` stands for the rows of the local overlay, `on` for the day: rows begin and end by days. `changed_at` is
-    since when the pages have been as they are.
+    `overlay` stands for the rows of the local overlay, `on` for the day: versions and rows begin and end by days.
+    `manifest` is that of the last import of the whole catalogue, `import_id` the last of any, `undone_at` when one was
+    last taken back, `changed_at` since when the pages have been as they are.
     """
 
     import_id: UUID
+    undone_at: datetime | None
     manifest: Manifest
-    overlay: tuple[int, int]
+    overlay: tuple[int, ...]
     on: date
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LocalRule:
-    """What the province's overlay says of one procedure."""
-
-    route: Route = HERE
-    opened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +72,13 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A procedure in force: its version and record, the reviewed limits, and what the province adds."""
+    """A procedure in force: its version and record, the reviewed limits, and what the province adds.
+
+    `manifest` says of which day its import is.
+    """
 
     version: InForce
+    manifest: Manifest
     record: ProcedureRecord
     review: ReviewedLimits | None
     local: LocalRule
@@ -90,35 +90,45 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     Raises:
         CatalogueEmptyError: none has been loaded.
     """
-    # xmin is the transaction that wrote a row: any change of the overlay changes the sum or the number of rows.
-    writers = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
-    begun, ended = (func.max(day).filter(day <= on) for day in (UnitProcedure.valid_from, UnitProcedure.valid_until))
-    newest = select(func.greatest(begun, ended)).select_from(UnitProcedure)
+    newest = aliased(CatalogueImport)
     row = session.execute(
         select(
             CatalogueImport,
-            select(func.count()).select_from(UnitProcedure).scalar_subquery(),
-            select(writers).select_from(UnitProcedure).scalar_subquery(),
-            newest.scalar_subquery(),
+            select(newest.id).order_by(newest.imported_at.desc()).limit(1).scalar_subquery(),
+            select(func.max(newest.undone_at)).scalar_subquery(),
+            select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
+            select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
+            *overlay_columns(on),
+        )
+        .where(
+            CatalogueImport.scope == Scope.WHOLE,
+            CatalogueImport.undone_at.is_(None),
+            func.coalesce(CatalogueImport.effective_on, date.min) <= on,
         )
         .order_by(CatalogueImport.imported_at.desc())
         .limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    found, rows, written, turned_on = row
-    turned_at = instant_of(turned_on, time.min) if turned_on else found.imported_at
+    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at = row
+    days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
-        import_id=found.id,
-        manifest=manifest_of(found.as_of, found.source, found.details),
-        overlay=(rows, written),
+        import_id=import_id,
+        undone_at=undone_at,
+        manifest=manifest_of(whole.as_of, whole.source, whole.details),
+        overlay=tuple(written),
         on=on,
-        changed_at=max(found.imported_at, turned_at),
+        changed_at=max(changed_at, *days, entered_at or changed_at),
     )
 
 
-def version_in_force(session: Session, code: str) -> ProcedureVersion:
-    """Return the version that a new dossier is bound to.
+def holds_on(on: date) -> ColumnElement[bool]:
+    """Return the condition that a version of a procedure holds on a day."""
+    return and_(ProcedureVersion.valid_from <= on, func.coalesce(ProcedureVersion.valid_until, date.max) > on)
+
+
+def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersion:
+    """Return the version that a dossier filed on a day is bound to.
 
     Raises:
         ProcedureUnknownError: there is none for citizens.
@@ -126,11 +136,7 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
     found = session.scalar(
         select(ProcedureVersion)
         .join(Procedure)
-        .where(
-            Procedure.code == code,
-            ProcedureVersion.valid_until.is_(None),
-            ProcedureVersion.kind == ProcedureKind.STANDARD,
-        )
+        .where(Procedure.code == code, holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
     )
     if found is None:
         raise ProcedureUnknownError(code)
@@ -138,30 +144,29 @@ def version_in_force(session: Session, code: str) -> ProcedureVersion:
 
 
 def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with two statements."""
-    rules = dict(_rules(session, on))
-    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from")
+    """Return every procedure that citizens may see, in the order of codes, with four statements."""
+    rules = local_rules(session, on)
+    manifests = {
+        one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
+    }
+    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "import_id")
     columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
         .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
-        .where(ProcedureVersion.valid_until.is_(None), ProcedureVersion.kind == ProcedureKind.STANDARD)
+        .where(holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
     )
     return [
         Listed(
             version=InForce(row.number, row.valid_from),
+            manifest=manifests[row.import_id],
             record=record_of(row, row.code),
             review=review_of(row),
             local=rules.get(row.procedure_id, LocalRule()),
         )
         for row in rows
     ]
-
-
-def local_rule(session: Session, procedure_id: UUID, on: date) -> LocalRule:
-    """Return what the overlay says of one procedure on a day."""
-    return dict(_rules(session, on, procedure_id)).get(procedure_id, LocalRule())
 
 
 def unit_names(session: Session) -> dict[str, str]:
@@ -187,10 +192,15 @@ def review_of(version: ProcedureVersion | Row[Any]) -> ReviewedLimits | None:
 
 
 def limit_of(
-    version: ProcedureVersion, code: str, *, case: str | None = None, channel: Channel | None = None
+    version: ProcedureVersion,
+    code: str,
+    *,
+    case: str | None = None,
+    channel: Channel | None = None,
+    local: Sequence[LocalLimit] = (),
 ) -> EffectiveLimit:
     """Return the limit of one case and channel under a version; see `services.catalogue.limits`."""
-    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel)
+    return effective_limit(record_of(version, code), review_of(version), case=case, channel=channel, local=local)
 
 
 def _limit(facts: dict[str, Any]) -> Limit:
@@ -201,15 +211,3 @@ def _limit(facts: dict[str, Any]) -> Limit:
         case=facts["case"],
         channel=facts["channel"] and Channel(facts["channel"]),
     )
-
-
-def _rules(session: Session, on: date, procedure_id: UUID | None = None) -> list[tuple[UUID, LocalRule]]:
-    wanted = select(UnitProcedure).where(
-        UnitProcedure.unit_id.is_(None),
-        UnitProcedure.valid_from <= on,
-        func.coalesce(UnitProcedure.valid_until, date.max) > on,
-    )
-    if procedure_id is not None:
-        wanted = wanted.where(UnitProcedure.procedure_id == procedure_id)
-    rows = session.scalars(wanted.order_by(UnitProcedure.valid_from))
-    return [(row.procedure_id, LocalRule(route_of(row), bool(row.open_for_filing))) for row in rows]

@@ -1,7 +1,7 @@
 """The whole catalogue in memory, as one moment has it: what lists, pages and the search read."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from services.catalogue.bodies import Competence
 from services.catalogue.errors import ProcedureUnknownError
 from services.catalogue.fees import FeeGlance, fee_at_a_glance
+from services.catalogue.filing import opened_on
 from services.catalogue.folding import folded_name
-from services.catalogue.kinds import Completeness, Level
+from services.catalogue.kinds import Channel, Completeness, Level, OnlineLevel
 from services.catalogue.limits import EffectiveLimit, ReviewedLimits, effective_limit
-from services.catalogue.opening import Opening, opening
+from services.catalogue.opening import Opening
+from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.queries import CatalogueState, InForce, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.documents import document_of
@@ -35,8 +37,18 @@ class Entry:
     limit: EffectiveLimit
     review: ReviewedLimits | None
     fee: FeeGlance
+    local: LocalRule
     as_of: str
     """Day or month of which the record is, as ISO 8601 writes it."""
+
+    @property
+    def online_level(self) -> OnlineLevel | None:
+        """How far the way is online, here."""
+        return self.local.level.level if self.local.level else self.record.online_level
+
+    def limit_for(self, case: str | None = None, channel: Channel | None = None) -> EffectiveLimit:
+        """Return the limit of a case and a channel."""
+        return effective_limit(self.record, self.review, case=case, channel=channel, local=self.local.shorter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,8 @@ class Snapshot:
 
     def __init__(self, state: CatalogueState, listed: list[Listed], names: dict[str, str]) -> None:
         self.state = state
-        self.entries = tuple(_entry(one, state, names) for one in listed)
+        self.unit_names = names
+        self.entries = tuple(_entry(one, names) for one in listed)
         self.by_code = {one.record.code: one for one in self.entries}
         self.counts = Counts(
             listed=len(self.entries),
@@ -150,20 +163,27 @@ def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
 
 
-def _entry(one: Listed, state: CatalogueState, names: dict[str, str]) -> Entry:
-    record, directory = one.record, shipped_directory()
-    competence = directory.competence(record)
+def _entry(one: Listed, names: Mapping[str, str]) -> Entry:
+    """Return a procedure as its page needs it.
+
+    Args:
+        one: the procedure in force.
+        names: of all units by code.
+    """
+    record = one.record
+    competence = shipped_directory().competence(record)
     return Entry(
         record=record,
         version=one.version,
         agency_name=names.get(record.agency, record.agency),
-        opening=opening(record, directory=directory, route=one.local.route, opened_here=one.local.opened),
+        opening=opened_on(record, one.local),
         competence=competence,
         competent_name=competence.agency and names.get(competence.agency, competence.agency),
-        limit=effective_limit(record, one.review),
+        limit=effective_limit(record, one.review, local=one.local.shorter),
         review=one.review,
-        fee=fee_at_a_glance(record),
-        as_of=state.manifest.as_of_record(record),
+        fee=fee_at_a_glance(record, one.local.charged),
+        local=one.local,
+        as_of=one.manifest.as_of_record(record),
     )
 
 

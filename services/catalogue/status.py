@@ -1,6 +1,7 @@
 """What is in force, counted."""
 
 from collections import Counter
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -27,9 +28,10 @@ def status(session: Session, *, on: date) -> dict[str, Any]:
     return {
         "import": str(found.id),
         "imported_at": found.imported_at.isoformat(),
-        "source": found.source,
-        "as_of": found.as_of.isoformat(),
-        "parts": [dict(part) for part in found.details.get("parts", ())],
+        "source": state.manifest.source,
+        "as_of": state.manifest.as_of.isoformat(),
+        "parts": [asdict(part) for part in state.manifest.parts],
+        "last_decision": found.decision_no,
         "procedures": snapshot.counts.listed,
         "full": snapshot.counts.full,
         "offered_online": sum(one.opening.is_offered for one in snapshot.entries),

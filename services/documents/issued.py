@@ -48,15 +48,12 @@ def forms_of(session: Session, dossier_id: UUID) -> Sequence[Document]:
     ).all()
 
 
-def issued_form(session: Session, dossier_id: UUID, form: str) -> Document | None:
-    """Return the newest edition of a form of a dossier, with its file."""
-    return session.scalar(
-        select(Document)
-        .where(Document.dossier_id == dossier_id, Document.form == form)
-        .order_by(Document.edition.desc())
-        .limit(1)
-        .options(joinedload(Document.blob))
-    )
+def issued_form(session: Session, dossier_id: UUID, form: str, edition: int | None = None) -> Document | None:
+    """Return an edition of a form of a dossier, the newest where none is named, with its file."""
+    wanted = select(Document).where(Document.dossier_id == dossier_id, Document.form == form)
+    if edition is not None:
+        wanted = wanted.where(Document.edition == edition)
+    return session.scalar(wanted.order_by(Document.edition.desc()).limit(1).options(joinedload(Document.blob)))
 
 
 def keep_form(
@@ -69,6 +66,7 @@ def keep_form(
     form: str,
     name: str,
     at: datetime,
+    edition: int = 1,
     number: str | None = None,
     pages: int | None = None,
 ) -> Document:
@@ -83,10 +81,11 @@ def keep_form(
         form: `01` to `07`, or `confirmation`.
         name: of the file, as people see it.
         at: when.
+        edition: which of the papers of this form, from 1.
         number: of the paper, where it has one.
         pages: how many.
     """
-    known = issued_form(session, dossier_id, form)
+    known = issued_form(session, dossier_id, form, edition)
     if known is not None:
         return known
     document = Document(
@@ -94,6 +93,7 @@ def keep_form(
         dossier_id=dossier_id,
         kind=DocumentKind.FORM,
         form=form,
+        edition=edition,
         number=number,
         blob=store.put(pdf, data_key, PDF, at),
         name=name,

@@ -21,6 +21,7 @@ class IssuedForm(StrEnum):
 
     CONFIRMATION = "confirmation"
     RECEIPT = "01"
+    SUPPLEMENT = "02"
     REFUSAL = "03"
 
 

@@ -81,6 +81,36 @@ class ComponentsFaultyError(ConflictError):
     fields = ("numbers",)
 
 
+class NothingFaultyError(ConflictError):
+    """Everything is there and good: there is nothing to ask for."""
+
+
+class AskedBeforeError(ConflictError):
+    """Papers were asked for already. Once more goes through the leader, with a written reason."""
+
+    fields = ("times",)
+
+
+class NeverAskedError(ConflictError):
+    """Papers were never asked for, so the first request needs nobody's leave."""
+
+
+class DaysToAnswerError(InvalidInputError):
+    """The time to deliver is not a number of days that anybody would give, or not the one that the law gives."""
+
+    fields = ("most",)
+
+
+class NotAskedForError(InvalidInputError):
+    """An answer to something that was not asked for."""
+
+
+class StillUnansweredError(ConflictError):
+    """Not everything that was asked for is there. `numbers` count components from 1."""
+
+    fields = ("numbers",)
+
+
 class LimitKnownError(InvalidInputError):
     """The procedure has a limit that can be counted: nobody sets another day by hand."""
 
@@ -133,3 +163,7 @@ class TrayNotYoursError(ForbiddenError):
     """The role has no such list."""
 
     fields = ("role",)
+
+
+class SuccessorUnusableError(InvalidInputError):
+    """Whoever takes over is another specialist of the same body, in office today."""

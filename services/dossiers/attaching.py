@@ -1,6 +1,6 @@
 """Verbs on the papers of a draft: hand in a file, take it back, say that one is not needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -76,11 +76,11 @@ def attach(
     there = next((one for one in of_it if one.document and one.document.blob.sha256 == digest), None)
     if there is not None:
         return there
-    _refuse_too_many(held, component_no)
+    refuse_too_many(held, component_no)
     document = take(upload, filename, own.draft.data_key, at=at)
     document.draft_id = own.draft.id
     document.created_by_id = by.person_id
-    _drop(session, [one for one in of_it if one.document_id is None])
+    drop_rows(session, [one for one in of_it if one.document_id is None])
     found = ComponentFile(
         data_key=own.draft.data_key,
         draft_id=own.draft.id,
@@ -117,7 +117,7 @@ def detach(session: Session, draft_id: UUID, *, file_id: UUID, by: Actor, at: da
     if found is None:
         raise FileNotFoundInDraftError
     _note(session, EventTag.FILE_REMOVE, own.draft, file_id, by=by, at=at)
-    return _drop(session, [found])
+    return drop_rows(session, [found])
 
 
 def answer_component(
@@ -147,14 +147,14 @@ def answer_component(
         raise ComponentNotAskedError
     held = [one for one in _answers(session, own.draft) if one.component_no == component_no]
     if answer is ComponentAnswer.UPLOAD:
-        _drop(session, [one for one in held if one.document_id is None])
+        drop_rows(session, [one for one in held if one.document_id is None])
         return
     if any(one.document_id for one in held):
         raise ComponentHasFilesError
     words = tidied(note or "")[:LONGEST_NOTE]
     if not words:
         raise ReasonMissingError
-    _drop(session, held)
+    drop_rows(session, held)
     session.add(
         ComponentFile(
             data_key=own.draft.data_key, draft_id=own.draft.id, component_no=component_no, answer=answer, note=words
@@ -165,7 +165,7 @@ def answer_component(
 
 def remove_papers(session: Session, draft: Draft, *, first: int) -> list[UUID]:
     """Drop every answer from a component on; return the stored files that go."""
-    return _drop(session, [one for one in _answers(session, draft) if one.component_no >= first])
+    return drop_rows(session, [one for one in _answers(session, draft) if one.component_no >= first])
 
 
 def files_by_component(rows: list[ComponentFile]) -> Mapping[int, list[ComponentFile]]:
@@ -189,7 +189,12 @@ def _answers(session: Session, draft: Draft) -> list[ComponentFile]:
     return list(session.scalars(wanted.order_by(ComponentFile.component_no, ComponentFile.position)))
 
 
-def _refuse_too_many(held: list[ComponentFile], component_no: int) -> None:
+def refuse_too_many(held: Sequence[ComponentFile], component_no: int) -> None:
+    """Keep the number of files within what one officer can look through.
+
+    Raises:
+        TooManyFilesError: of this component, or of everything that is being handed in.
+    """
     files = [one for one in held if one.document_id]
     if len(files) >= MOST_OF_A_DRAFT:
         raise TooManyFilesError(MOST_OF_A_DRAFT)
@@ -197,7 +202,8 @@ def _refuse_too_many(held: list[ComponentFile], component_no: int) -> None:
         raise TooManyFilesError(MOST_OF_A_COMPONENT)
 
 
-def _drop(session: Session, rows: list[ComponentFile]) -> list[UUID]:
+def drop_rows(session: Session, rows: Sequence[ComponentFile]) -> list[UUID]:
+    """Delete answers with their files; return the stored files to remove once the transaction has committed."""
     if not rows:
         return []
     documents = [one.document_id for one in rows if one.document_id]

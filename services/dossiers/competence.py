@@ -1,6 +1,6 @@
 """Which units may decide a filing, where it is received, and whether anybody works there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -57,7 +57,14 @@ class UnitOffer:
     has_officers: bool
 
 
-def competent_units(session: Session, record: ProcedureRecord, *, commune: str | None, on: date) -> Sequence[UnitOffer]:
+def competent_units(
+    session: Session,
+    record: ProcedureRecord,
+    *,
+    commune: str | None,
+    on: date,
+    receiving: Collection[str] | None = None,
+) -> Sequence[UnitOffer]:
     """Return the units that may decide, with one statement: the default first, then those with officers, by name.
 
     Province-only procedures belong to their agency; a commune's to the commune that the applicant picks, that of the
@@ -68,26 +75,38 @@ def competent_units(session: Session, record: ProcedureRecord, *, commune: str |
         record: the procedure.
         commune: the five-digit code of the residence, or of an organisation's seat.
         on: the province's day; units and posts are dated.
+        receiving: codes of the one-stop centres that receive it online; None where the province narrowed nothing.
     """
-    return _offers(session, record, commune, on, {"code": None, "key": None})
+    return _offers(session, record, commune, on, receiving, {"code": None, "key": None})
 
 
 def competent_unit(
     session: Session, record: ProcedureRecord, code: str, *, commune: str | None, on: date
 ) -> UnitOffer | None:
     """Return one of those units by its code, or None when it is none of them."""
-    return next(iter(_offers(session, record, commune, on, {"code": code, "key": None})), None)
+    return next(iter(_offers(session, record, commune, on, None, {"code": code, "key": None})), None)
 
 
 def competent_unit_by_id(
-    session: Session, record: ProcedureRecord, unit_id: UUID, *, commune: str | None, on: date
+    session: Session,
+    record: ProcedureRecord,
+    unit_id: UUID,
+    *,
+    commune: str | None,
+    on: date,
+    receiving: Collection[str] | None = None,
 ) -> UnitOffer | None:
     """Return one of those units by its key, or None when it is none of them."""
-    return next(iter(_offers(session, record, commune, on, {"code": None, "key": unit_id})), None)
+    return next(iter(_offers(session, record, commune, on, receiving, {"code": None, "key": unit_id})), None)
 
 
 def _offers(
-    session: Session, record: ProcedureRecord, commune: str | None, on: date, narrowed: dict[str, Any]
+    session: Session,
+    record: ProcedureRecord,
+    commune: str | None,
+    on: date,
+    receiving: Collection[str] | None,
+    narrowed: dict[str, Any],
 ) -> list[UnitOffer]:
     competence = shipped_directory().competence(record)
     of_communes = Tier.COMMUNE in competence.tiers
@@ -104,13 +123,14 @@ def _offers(
             is_default=not of_communes or (commune is not None and unit.commune_code == commune),
             has_officers=bool(receives and decides),
         )
-        for unit, centre_id, centre_name, receives, decides in session.execute(_statement(), wanted)
+        for unit, centre_id, centre_code, centre_name, receives, decides in session.execute(_statement(), wanted)
+        if receiving is None or centre_code in receiving
     ]
     return sorted(found, key=lambda one: (not one.is_default, not one.has_officers, one.name))
 
 
 @cache
-def _statement() -> Select[Unit, UUID | None, str | None, bool, bool]:
+def _statement() -> Select[Unit, UUID | None, str | None, str | None, bool, bool]:
     """Units with the one-stop centre that receives for them, and whether both have the officers they need on a day.
 
     The centre is the unit's own, else that of the body above it, two tiers up at most. Staff who were sent to a centre
@@ -148,7 +168,7 @@ def _statement() -> Select[Unit, UUID | None, str | None, bool, bool]:
         .scalar_subquery()
     )
     return (
-        select(Unit, receipt.id, receipt.name, receives, roles == len(DECIDING))
+        select(Unit, receipt.id, receipt.code, receipt.name, receives, roles == len(DECIDING))
         .outerjoin(above, Unit.parent_id == above.id)
         .outerjoin(receipt, receipt.id == nearest)
         .where(

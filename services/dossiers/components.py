@@ -29,7 +29,9 @@ class ComponentFile(HasDataKey, Model):
         CheckConstraint("answer NOT IN ('not_my_case', 'shown', 'form') OR document_id IS NULL", "nothing_handed_in"),
         CheckConstraint("(mark IS NULL) = (marked_at IS NULL)", "marked"),
         CheckConstraint("mark IS NULL OR dossier_id IS NOT NULL", "marked_in_a_dossier"),
-        CheckConstraint("mark <> 'wrong' OR remark_sealed IS NOT NULL", "fault_is_told"),
+        CheckConstraint(
+            "mark NOT IN ('wrong', 'mismatch', 'data_not_found') OR remark_sealed IS NOT NULL", "fault_is_told"
+        ),
         CheckConstraint("component_no >= 0 AND position >= 0 AND round >= 0", "counts"),
         UniqueConstraint("draft_id", "component_no", "position"),
         UniqueConstraint("dossier_id", "component_no", "round", "position"),

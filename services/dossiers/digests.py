@@ -56,5 +56,17 @@ DOSSIER_V1: Final = FieldList(
     ),
 )
 
+DOSSIER_V2: Final = FieldList(
+    "dossier/2",
+    (
+        *DOSSIER_V1.fields,
+        "pause_basis",
+        "asked_rounds",
+        "delivered_rounds",
+        "answer_by",
+        "correction_waits_for",
+    ),
+)
+
 MARKS_V1: Final = FieldList("dossier_marks/1", ("marks",))
 """What the receiver found of everything handed in; see services/dossiers/desk/checking.py."""

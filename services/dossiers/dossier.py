@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.catalogue.kinds import Channel
@@ -53,6 +53,13 @@ class Dossier(HasDataKey, Model):
         CheckConstraint(DUE_BY, "due_by"),
         CheckConstraint("(due_on IS NULL) = (due_confirmed IS NULL)", "due_confirmed"),
         CheckConstraint("paused_at IS NULL OR state IN (5, 6)", "paused"),
+        CheckConstraint("(paused_at IS NULL) = (pause_basis IS NULL)", "paused_by_law"),
+        CheckConstraint("paused_at IS NULL OR due_on IS NOT NULL", "pause_of_a_clock"),
+        CheckConstraint("delivered_rounds >= 0 AND asked_rounds - delivered_rounds BETWEEN 0 AND 1", "rounds"),
+        CheckConstraint("asked_rounds = delivered_rounds OR state IN (5, 7, 8)", "asked_is_waited_for"),
+        CheckConstraint("state <> 5 OR asked_rounds >= 1", "something_is_asked"),
+        CheckConstraint("(state = 5) = (answer_by IS NOT NULL)", "answer_by"),
+        CheckConstraint("correction_waits_for IS NULL OR state IN (9, 10)", "correction_after_end"),
         CheckConstraint("(state IN (3, 7, 8, 9, 10)) = (ended_at IS NOT NULL)", "ended"),
         CheckConstraint("(state = 10) = (returned_at IS NOT NULL)", "returned"),
         CheckConstraint("returned_at >= ended_at", "returned_after_end"),
@@ -66,6 +73,14 @@ class Dossier(HasDataKey, Model):
         Index("ix_dossier_at_competent_unit", "competent_unit_id", "due_by", "id", postgresql_where=IS_OPEN),
         Index("ix_dossier_with_handler", "handler_post_id", "due_by", "id", postgresql_where=IS_OPEN),
         Index("ix_dossier_open", "due_by", "id", postgresql_where=IS_OPEN),
+        Index(
+            "ix_dossier_corrections",
+            "competent_unit_id",
+            "correction_waits_for",
+            "ended_at",
+            "id",
+            postgresql_where=text("correction_waits_for IS NOT NULL"),
+        ),
         Index("ix_dossier_to_return", "receipt_unit_id", "ended_at", "id", postgresql_where=text("state = 9")),
         Index("ix_dossier_receipt_unit_state", "receipt_unit_id", "state", "submitted_at", "id"),
         Index("ix_dossier_competent_unit_state", "competent_unit_id", "state", "submitted_at", "id"),
@@ -105,9 +120,19 @@ class Dossier(HasDataKey, Model):
     due_confirmed: Mapped[bool | None]
     """False where the span meets days that no official calendar decides yet."""
     paused_at: Mapped[datetime | None]
+    pause_basis: Mapped[str | None]
+    """The article by which the clock stands still; without one it runs on."""
+    asked_rounds: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """How often papers were asked for. From the second time on the national figures count the dossier as overdue."""
+    delivered_rounds: Mapped[int] = mapped_column(SmallInteger, default=0)
+    """How often the applicant delivered what was asked for; a later round is still being put together by them."""
+    answer_by: Mapped[date | None]
+    """The last day to deliver what was asked for."""
     ended_at: Mapped[datetime | None]
     """Refused, withdrawn, stopped or finished; the end that timeliness is measured by."""
     returned_at: Mapped[datetime | None]
+    correction_waits_for: Mapped[WaitingFor | None]
+    """Whose turn it is while an issued result is being replaced, corrected or recalled; the state stays."""
 
     answers_sealed: Mapped[bytes | None]
     lookup_secret_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
@@ -137,3 +162,15 @@ class DossierSeries(Model):
     period: Mapped[Code]
     """A day or a year, as the pattern of codes wants it."""
     last_number: Mapped[int] = mapped_column(default=0)
+
+
+class RetiredCode(Model):
+    """A dossier code whose receipt was taken back: it stays used, and leads to its dossier."""
+
+    __tablename__ = "retired_code"
+
+    code: Mapped[Code] = mapped_column(unique=True)
+    dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossier.id"), index=True)
+    at: Mapped[CreatedAt]
+
+    dossier: Mapped[Dossier] = relationship(lazy="raise_on_sql")

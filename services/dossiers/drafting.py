@@ -16,6 +16,7 @@ from services.catalogue.filing import Fileable, fileable
 from services.catalogue.kinds import Channel
 from services.catalogue.models import ProcedureVersion
 from services.catalogue.opening import where_to_file
+from services.catalogue.overlay.queries import decided_rule
 from services.dossiers.attaching import remove_papers
 from services.dossiers.competence import UnitOffer, competent_units
 from services.dossiers.digests import DRAFT_V1
@@ -87,8 +88,9 @@ def begin(
         return _same(session, earlier, found, by)
     require_open(found)
     known = known_of_draft(session, by.person_id, by.acting_for)
-    units = competent_units(session, found.record, commune=known.account.get("commune"), on=on)
-    form = form_for(procedure_code)
+    receiving = found.local.receiving
+    units = competent_units(session, found.record, commune=known.account.get("commune"), on=on, receiving=receiving)
+    form = form_for(procedure_code, found.local.form_code)
     draft = Draft(
         data_key=DataKey.make(session.info["keys"]),
         person_id=by.person_id,
@@ -156,7 +158,9 @@ def choose_unit(
         CaseUnknownError: no such case.
     """
     own = changing(session, draft_id, by, version=version)
-    units = competent_units(session, own.record, commune=own.commune, on=civil_date(at))
+    on = civil_date(at)
+    receiving = decided_rule(session, own.draft.procedure_version.procedure_id, on).receiving
+    units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
     chosen = next((one for one in units if one.code == unit_code), None)
     if chosen is None:
         raise UnitNotCompetentError if unit_code else UnitMissingError

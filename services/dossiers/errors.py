@@ -115,3 +115,9 @@ class DraftIncompleteError(InvalidInputError):
     """The draft cannot be filed yet. `problems` has, for every step, one error for every path."""
 
     fields = ("problems",)
+
+
+class FiledUnderListError(ConflictError):
+    """Dossiers were filed under what an official list brought, so it stays."""
+
+    fields = ("count",)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.actor import Role
@@ -69,7 +69,13 @@ class DossierDeadline(HasDataKey, Model):
         CheckConstraint("kind NOT IN ('set_by_hand', 'extended') OR note_sealed IS NOT NULL", "with_reason"),
         CheckConstraint("kind <> 'excluded' OR legal_basis IS NOT NULL", "with_legal_basis"),
         CheckConstraint("kind NOT IN ('computed', 'restarted') OR limit_unit IS NOT NULL", "with_limit"),
+        CheckConstraint(
+            "kind NOT IN ('restarted', 'excluded', 'extended') OR (form IS NOT NULL AND edition IS NOT NULL)",
+            "with_paper",
+        ),
+        CheckConstraint("calendar_change_id IS NULL OR kind = 'recomputed'", "recomputed_by_a_change"),
         Index("ix_dossier_deadline_dossier", "dossier_id", "set_at", "id"),
+        Index("ux_dossier_deadline_extended", "dossier_id", unique=True, postgresql_where=text("kind = 'extended'")),
     )
 
     dossier_id: Mapped[UUID] = mapped_column(ForeignKey("dossier.id"))
@@ -86,9 +92,14 @@ class DossierDeadline(HasDataKey, Model):
     confirmed: Mapped[bool]
     derivation: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """`services.calendar.steps.Step.as_data`, line by line."""
+    calendar_change_id: Mapped[UUID | None] = mapped_column(ForeignKey("calendar_change.id"), index=True)
+    """The change of the calendar by which it was counted anew."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
     legal_basis: Mapped[str | None]
+    form: Mapped[Code | None]
+    edition: Mapped[int | None]
+    """Number and edition of the paper that a later date rests on (services/documents/models.py)."""
     note_sealed: Mapped[bytes | None]
     seeded: Mapped[bool] = mapped_column(default=False)
 

@@ -43,7 +43,7 @@ class Tray(StrEnum):
 
     TO_RECEIVE = "to_receive"
     TO_APPROVE = "to_approve"
-    """Refusals that the receivers propose."""
+    """What receivers propose to the head of their centre: refusals, further requests for papers."""
     TO_HAND_OVER = "to_hand_over"
     TO_TAKE = "to_take"
     MINE = "mine"
@@ -205,7 +205,7 @@ def _of_tray(actor: Actor) -> dict[Tray, list[Condition]]:
     untaken = and_(Dossier.state == DossierState.IN_PROGRESS, Dossier.handler_post_id.is_(None))
     return {
         Tray.TO_RECEIVE: [here, _state(DossierState.REGISTERED)],
-        Tray.TO_APPROVE: [own_centre, _state(DossierState.REGISTERED), Dossier.proposal == Proposal.REFUSAL],
+        Tray.TO_APPROVE: [own_centre, IS_OPEN, Dossier.waiting_for == WaitingFor.CENTRE_HEAD],
         Tray.TO_HAND_OVER: [here, _state(DossierState.RECEIVED)],
         Tray.TO_RETURN: [here, _state(DossierState.FINISHED)],
         Tray.TO_TAKE: [here, IS_OPEN, untaken],

@@ -110,6 +110,10 @@ class Proposal(StrEnum):
 
     REFUSAL = "refusal"
     SUPPLEMENT = "supplement"
+    SUPPLEMENT_APPROVED = "supplement_approved"
+    """The leader agreed; the one-stop centre has to send it."""
+    SUPPLEMENT_DELIVERED = "supplement_delivered"
+    """The applicant handed in what was asked for; the one-stop centre has to accept it."""
     STOP = "stop"
     EXTENSION = "extension"
     WITHDRAWAL = "withdrawal"
@@ -145,13 +149,32 @@ class ComponentAnswer(StrEnum):
 
 
 class ComponentMark(StrEnum):
-    """What the receiver finds of one component."""
+    """What an officer finds of one component. Those beyond `FINE` are the coded reasons of a supplement request."""
 
     GOOD = "good"
     MISSING = "missing"
     UNREADABLE = "unreadable"
     WRONG = "wrong"
+    UNSIGNED = "unsigned"
+    EXPIRED = "expired"
+    MISMATCH = "mismatch"
+    """It does not say what the form says."""
+    DATA_NOT_FOUND = "data_not_found"
+    """Looked up as the filer asked, and not found (Decree 118/2025 Art. 17 as amended by Decree 309/2026)."""
     NOT_NEEDED = "not_needed"
+
+
+FINE: Final = frozenset({ComponentMark.GOOD, ComponentMark.NOT_NEEDED})
+"""Marks with which a dossier is complete."""
+TOLD_IN_WORDS: Final = frozenset({ComponentMark.WRONG, ComponentMark.MISMATCH, ComponentMark.DATA_NOT_FOUND})
+"""Faults that nobody can mend who is not told more."""
+
+
+class RequestStage(StrEnum):
+    """When papers were asked for."""
+
+    RECEIPT = "receipt"
+    APPRAISAL = "appraisal"
 
 
 class CopyKind(StrEnum):

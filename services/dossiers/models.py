@@ -1,10 +1,11 @@
 """Every table of dossiers, in one import."""
 
 from services.dossiers.components import ComponentFile
-from services.dossiers.dossier import IS_OPEN, Dossier, DossierSeries
+from services.dossiers.dossier import IS_OPEN, Dossier, DossierSeries, RetiredCode
 from services.dossiers.drafts import Draft
 from services.dossiers.history import DossierDeadline, DossierTransition
 from services.dossiers.parties import DossierParty
+from services.dossiers.requests import SupplementItem, SupplementRequest
 
 __all__ = [
     "IS_OPEN",
@@ -15,4 +16,7 @@ __all__ = [
     "DossierSeries",
     "DossierTransition",
     "Draft",
+    "RetiredCode",
+    "SupplementItem",
+    "SupplementRequest",
 ]

@@ -14,7 +14,14 @@ from services.catalogue.queries import record_of
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.forms.library import definition
 from services.dossiers.kinds import PartyRole
-from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
+from services.dossiers.models import (
+    ComponentFile,
+    Dossier,
+    DossierDeadline,
+    DossierParty,
+    DossierTransition,
+    SupplementRequest,
+)
 from services.dossiers.papers import paper_names
 from services.dossiers.queries import party_name
 from services.people.models import OfficerPost, Unit
@@ -45,8 +52,11 @@ class PrintedForm:
     applicant: str | None
     filer: str | None
     snapshot: dict[str, Any]
+    names: tuple[str, ...]
+    """How the papers are called, by the numbers of the components."""
     components: tuple[PrintedComponent, ...]
     deadline: DossierDeadline | None
+    request: SupplementRequest | None
 
     @property
     def details(self) -> dict[str, Any]:
@@ -54,16 +64,35 @@ class PrintedForm:
         return self.act.details or {}
 
 
-def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: EventTag | None = None) -> PrintedForm:
-    """Return what a form prints.
+def issuing_line(
+    session: Session, dossier_id: UUID, acts: Sequence[EventTag], line_id: UUID | None = None
+) -> tuple[DossierTransition, int]:
+    """Return the act that issues a form, and which edition of the form it issues.
 
     Args:
         session: the caller's.
         dossier_id: whose.
+        acts: those that issue this form.
+        line_id: of the act; None for the newest.
+    """
+    found = session.scalars(
+        select(DossierTransition)
+        .where(DossierTransition.dossier_id == dossier_id, DossierTransition.act.in_([one.value for one in acts]))
+        .order_by(DossierTransition.at, DossierTransition.id)
+    ).all()
+    edition = next((place for place, one in enumerate(found, start=1) if one.id == line_id), len(found))
+    return found[edition - 1], edition
+
+
+def printed_form(session: Session, act: DossierTransition, proposed: EventTag | None = None) -> PrintedForm:
+    """Return what a form prints.
+
+    Args:
+        session: the caller's.
         act: that issued the form.
         proposed: the act it answers, where another officer proposed it.
     """
-    dossier = session.get_one(Dossier, dossier_id)
+    dossier = session.get_one(Dossier, act.dossier_id)
     version, code = session.execute(
         select(ProcedureVersion, Procedure.code)
         .join(Procedure)
@@ -71,15 +100,14 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
     ).one()
     centre, above = _centre(session, dossier.receipt_unit_id)
     party = session.scalars(
-        select(DossierParty).where(DossierParty.dossier_id == dossier_id, DossierParty.role == PartyRole.APPLICANT)
+        select(DossierParty).where(DossierParty.dossier_id == dossier.id, DossierParty.role == PartyRole.APPLICANT)
     ).one()
-    issued = _line(session, dossier_id, act)
-    proposal = _line(session, dossier_id, proposed) if proposed else None
+    proposal = _line_before(session, act, proposed) if proposed else None
     names = paper_names(record_of(version, code), dossier.case_title, definition(dossier.form))
     return PrintedForm(
         dossier=dossier,
-        act=issued,
-        officer=_post(session, issued.post_id),
+        act=act,
+        officer=_post(session, act.post_id),
         proposer=_post(session, proposal.post_id) if proposal else None,
         proposal=proposal,
         receipt_unit=centre,
@@ -88,26 +116,36 @@ def printed_form(session: Session, dossier_id: UUID, act: EventTag, proposed: Ev
         procedure_code=code,
         procedure_name=version.name,
         applicant=party.name,
-        filer=party_name(session, dossier_id, PartyRole.FILER) or party.name,
+        filer=party_name(session, dossier.id, PartyRole.FILER) or party.name,
         snapshot=party.snapshot or {},
-        components=_components(names, handed_in(session, dossier_id)),
+        names=names,
+        components=_components(names, handed_in(session, dossier.id)),
         deadline=session.scalar(
             select(DossierDeadline)
-            .where(DossierDeadline.dossier_id == dossier_id)
-            .order_by(DossierDeadline.set_at, DossierDeadline.id)
+            .where(DossierDeadline.dossier_id == dossier.id, DossierDeadline.set_at <= act.at)
+            .order_by(DossierDeadline.set_at.desc(), DossierDeadline.id.desc())
             .limit(1)
+        ),
+        request=session.scalar(
+            select(SupplementRequest).where(
+                SupplementRequest.dossier_id == dossier.id, SupplementRequest.asked_at == act.at
+            )
         ),
     )
 
 
-def _line(session: Session, dossier_id: UUID, act: EventTag) -> DossierTransition:
-    """Return the newest line of a dossier's history for an act."""
-    return session.scalars(
+def _line_before(session: Session, act: DossierTransition, tag: EventTag) -> DossierTransition | None:
+    """Return the newest line for an act that came before another."""
+    return session.scalar(
         select(DossierTransition)
-        .where(DossierTransition.dossier_id == dossier_id, DossierTransition.act == act.value)
+        .where(
+            DossierTransition.dossier_id == act.dossier_id,
+            DossierTransition.act == tag.value,
+            DossierTransition.at <= act.at,
+        )
         .order_by(DossierTransition.at.desc(), DossierTransition.id.desc())
         .limit(1)
-    ).one()
+    )
 
 
 def _components(names: Sequence[str], rows: Sequence[ComponentFile]) -> tuple[PrintedComponent, ...]:

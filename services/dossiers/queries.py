@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, lazyload
 
-from services.actor import Actor
+from services.actor import Actor, Role
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.queries import record_of
 from services.documents.models import Document, DocumentKind
@@ -174,6 +174,8 @@ def party_name(session: Session, dossier_id: UUID, role: PartyRole) -> str | Non
 def document_of(session: Session, written: str, digest: str, actor: Actor) -> Document:
     """Return a file of a dossier, to be sent to whoever may see the dossier. Working papers are nobody's to take.
 
+    What the applicant is still putting together is theirs alone.
+
     Args:
         session: the caller's.
         written: the dossier's reference or code.
@@ -184,11 +186,13 @@ def document_of(session: Session, written: str, digest: str, actor: Actor) -> Do
         DossierNotFoundError: no such dossier or file, or not for this actor.
     """
     begins = func.encode(func.substring(Blob.sha256, 1, DIGEST_BYTES), "hex")
+    pending = exists().where(ComponentFile.document_id == Document.id, ComponentFile.round > Dossier.delivered_rounds)
     found = session.scalar(
         select(Document)
         .join(Dossier, Document.dossier_id == Dossier.id)
         .join(Document.blob)
         .where(begins == digest, Document.kind != DocumentKind.WORKING_PAPER)
+        .where(or_(literal(actor.role is Role.CITIZEN), ~pending))
         .where(called(written), visible_dossiers(actor))
         .order_by(Document.created_at, Document.id)
         .limit(1)
@@ -294,7 +298,7 @@ def _papers(session: Session, dossier: Dossier, code: str) -> list[PaperLine]:
     names = paper_names(record, dossier.case_title, definition(dossier.form))
     rows = session.scalars(
         select(ComponentFile)
-        .where(ComponentFile.dossier_id == dossier.id)
+        .where(ComponentFile.dossier_id == dossier.id, ComponentFile.round <= dossier.delivered_rounds)
         .order_by(ComponentFile.component_no, ComponentFile.round, ComponentFile.position)
         .options(joinedload(ComponentFile.document).joinedload(Document.blob))
     )

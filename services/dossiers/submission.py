@@ -13,14 +13,16 @@ from services.audit.digests import digest
 from services.audit.events import EventTag, record
 from services.audit.origin import is_seeding
 from services.calendar.province import civil_date
-from services.catalogue.opening import opening, where_to_file
-from services.catalogue.queries import local_rule, record_of, version_in_force
-from services.catalogue.source.bundle import shipped_directory
+from services.catalogue.filing import opened_on
+from services.catalogue.opening import where_to_file
+from services.catalogue.overlay.queries import local_rule
+from services.catalogue.overlay.rule import LocalRule
+from services.catalogue.queries import record_of, version_in_force
 from services.documents.models import Document
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer, competent_unit_by_id
 from services.dossiers.completeness import incomplete
-from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.errors import (
     DeclarationChangedError,
     DeclarationMissingError,
@@ -78,8 +80,10 @@ def submit(
         raise DraftChangedElsewhereError(draft.saved_at)
     own = with_all(session, draft)
     _require_declared(own, declaration)
-    _require_in_force(session, own, civil_date(at))
-    unit = _unit(session, own, civil_date(at))
+    on = civil_date(at)
+    rule = local_rule(session, draft.procedure_version.procedure_id, on)
+    _require_in_force(session, own, rule, on)
+    unit = _unit(session, own, rule, on)
     rows = _papers(session, draft)
     problems = incomplete(own, rows, unit)
     if problems or unit is None or unit.receipt_unit_id is None:
@@ -104,7 +108,7 @@ def submit(
         at=at,
         object=("dossier", dossier.id),
         concerning=_concerned(dossier, own),
-        after=digest(dossier, DOSSIER_V1, dossier.data_key),
+        after=digest(dossier, DOSSIER_V2, dossier.data_key),
     )
     defer(session, "submission_receipt", dossier_id=dossier.id)
     return dossier
@@ -117,27 +121,29 @@ def _require_declared(own: OwnDraft, declaration: str | None) -> None:
         raise DeclarationChangedError
 
 
-def _require_in_force(session: Session, own: OwnDraft, on: date) -> None:
+def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date) -> None:
     """A dossier is bound to the version in force on the day it is filed; a draft may be older than that.
 
     Where the newer version asks for the same papers the draft goes over to it, without a word.
     """
     version = own.draft.procedure_version
-    rule = local_rule(session, version.procedure_id, on)
-    verdict = opening(own.record, directory=shipped_directory(), route=rule.route, opened_here=rule.opened)
+    verdict = opened_on(own.record, rule)
     if not verdict.is_open:
         raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))
     if version.valid_until is None or version.valid_until > on:
         return
-    present = version_in_force(session, own.code)
+    present = version_in_force(session, own.code, on=on)
     if record_of(present, own.code).cases != own.record.cases:
         raise ProcedureChangedError
     own.draft.procedure_version_id = present.id
 
 
-def _unit(session: Session, own: OwnDraft, on: date) -> UnitOffer | None:
+def _unit(session: Session, own: OwnDraft, rule: LocalRule, on: date) -> UnitOffer | None:
     chosen = own.draft.competent_unit_id
-    return competent_unit_by_id(session, own.record, chosen, commune=own.commune, on=on) if chosen else None
+    if chosen is None:
+        return None
+    receiving = rule.receiving
+    return competent_unit_by_id(session, own.record, chosen, commune=own.commune, on=on, receiving=receiving)
 
 
 def _papers(session: Session, draft: Draft) -> list[ComponentFile]:

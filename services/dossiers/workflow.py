@@ -5,6 +5,7 @@ Decree 309/2026. What stands in no row is forbidden.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
@@ -28,6 +29,11 @@ class Act(StrEnum):
 
     CHECK_COMPONENTS = "check_components"
     RECEIVE = "receive"
+    ASK_AT_RECEIPT = "ask_at_receipt"
+    PROPOSE_TO_ASK_AGAIN = "propose_to_ask_again"
+    ASK_AGAIN = "ask_again"
+    REJECT_TO_ASK_AGAIN = "reject_to_ask_again"
+    DELIVER_AT_RECEIPT = "deliver_at_receipt"
     PROPOSE_REFUSAL = "propose_refusal"
     APPROVE_REFUSAL = "approve_refusal"
     REJECT_REFUSAL = "reject_refusal"
@@ -53,6 +59,7 @@ class Rule:
         paper: number of the form of Circular 03/2025 that the act issues.
         duty: which of the duties that are kept apart it belongs to.
         own_centre: whether only the centre that received the dossier may do it, whoever else sees it.
+        received: whether the dossier has to be received, or must not be; None where that follows from the state.
         offered: False for what another act brings about, so that no page has a button for it.
     """
 
@@ -66,16 +73,20 @@ class Rule:
     paper: str | None = None
     duty: Duty | None = None
     own_centre: bool = False
+    received: bool | None = None
     offered: bool = True
 
 
 NEW: Final = frozenset({DossierState.REGISTERED})
 RECEIVED: Final = frozenset({DossierState.RECEIVED})
 IN_PROGRESS: Final = frozenset({DossierState.IN_PROGRESS})
+ASKED: Final = frozenset({DossierState.SUPPLEMENT_ASKED})
 FINISHED: Final = frozenset({DossierState.FINISHED})
 RECEIVER: Final = frozenset({Role.RECEIVER})
 HEAD: Final = frozenset({Role.CENTRE_HEAD})
+CITIZEN: Final = frozenset({Role.CITIZEN})
 REFUSAL: Final = frozenset({Proposal.REFUSAL})
+SUPPLEMENT: Final = frozenset({Proposal.SUPPLEMENT})
 
 RULES: Final[dict[Act, Rule]] = {
     Act.CHECK_COMPONENTS: Rule(
@@ -89,6 +100,47 @@ RULES: Final[dict[Act, Rule]] = {
         then=WaitingFor.RECEIVER,
         paper="01",
         duty=Duty.RECEIVE,
+    ),
+    Act.ASK_AT_RECEIPT: Rule(
+        tag=EventTag.DOSSIER_ASK_SUPPLEMENT,
+        roles=RECEIVER,
+        start=NEW,
+        end=DossierState.SUPPLEMENT_ASKED,
+        then=WaitingFor.APPLICANT,
+        paper="02",
+    ),
+    Act.PROPOSE_TO_ASK_AGAIN: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_SUPPLEMENT,
+        roles=RECEIVER,
+        start=NEW,
+        leaves=Proposal.SUPPLEMENT,
+        then=WaitingFor.CENTRE_HEAD,
+    ),
+    Act.ASK_AGAIN: Rule(
+        tag=EventTag.DOSSIER_ASK_SUPPLEMENT,
+        roles=HEAD,
+        start=NEW,
+        end=DossierState.SUPPLEMENT_ASKED,
+        needs=SUPPLEMENT,
+        then=WaitingFor.APPLICANT,
+        paper="02",
+        own_centre=True,
+    ),
+    Act.REJECT_TO_ASK_AGAIN: Rule(
+        tag=EventTag.DOSSIER_REJECT_SUPPLEMENT,
+        roles=HEAD,
+        start=NEW,
+        needs=SUPPLEMENT,
+        then=WaitingFor.RECEIVER,
+        own_centre=True,
+    ),
+    Act.DELIVER_AT_RECEIPT: Rule(
+        tag=EventTag.DOSSIER_SUPPLEMENT,
+        roles=CITIZEN,
+        start=ASKED,
+        end=DossierState.REGISTERED,
+        then=WaitingFor.RECEIVER,
+        received=False,
     ),
     Act.PROPOSE_REFUSAL: Rule(
         tag=EventTag.DOSSIER_PROPOSE_REFUSAL,
@@ -142,7 +194,7 @@ RULES: Final[dict[Act, Rule]] = {
     ),
     Act.TAKE_RESULT: Rule(
         tag=EventTag.DOSSIER_RETURN,
-        roles=frozenset({Role.CITIZEN}),
+        roles=CITIZEN,
         start=FINISHED,
         end=DossierState.RETURNED,
         paper="07",
@@ -165,6 +217,10 @@ class Stand(Protocol):
     def receipt_unit_id(self) -> UUID:
         """Which centre received it."""
 
+    @property
+    def received_at(self) -> datetime | None:
+        """When it was received, once it was."""
+
 
 def check(act: Act, dossier: Stand, by: Actor) -> Rule:
     """Return the row of an act, if this actor may do it to a dossier that they see, as it stands now.
@@ -181,7 +237,8 @@ def check(act: Act, dossier: Stand, by: Actor) -> Rule:
         raise RoleMayNotActError(act, by.role)
     if rule.own_centre and by.unit_id != dossier.receipt_unit_id:
         raise OtherCentreError(act)
-    if dossier.state not in rule.start:
+    is_received = dossier.received_at is not None
+    if dossier.state not in rule.start or rule.received not in {None, is_received}:
         raise ActNotInStateError(act, dossier.state)
     if dossier.proposal not in rule.needs:
         if dossier.proposal is None:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
+from services.audit.changes import facts_of, record_change
 from services.audit.events import EventTag, record
 from services.keys import DataKey, KeyRing
 from services.people.models import (
@@ -26,6 +28,19 @@ from services.people.models import (
     UnitKind,
 )
 from services.people.numbers import number_index, tax_code_index
+
+POST_FACTS: Final = (
+    "person_id",
+    "unit_id",
+    "role",
+    "title",
+    "signature_lines",
+    "seconded_from_id",
+    "valid_from",
+    "valid_until",
+    "decision",
+)
+"""What a version of a post says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,10 +176,12 @@ def appoint(
     signature_lines: list[str],
     seconded_from_id: UUID | None,
     valid_from: date,
+    valid_until: date | None = None,
+    decision: str | None = None,
     by: Actor,
     at: datetime,
 ) -> OfficerPost:
-    """Give somebody a post at a unit, from a day on."""
+    """Enter a post of somebody at a unit, from a day on; what administrators may enter, `appointing` judges."""
     post = OfficerPost(
         person_id=person_id,
         unit_id=unit_id,
@@ -173,11 +190,21 @@ def appoint(
         signature_lines=signature_lines,
         seconded_from_id=seconded_from_id,
         valid_from=valid_from,
+        valid_until=valid_until,
+        decision=decision,
     )
     session.add(post)
     session.flush()
-    about = [("person", person_id), ("unit", unit_id)]
-    record(session, EventTag.POST_CREATE, by=by, at=at, object=("post", post.id), concerning=about)
+    record_change(
+        session,
+        EventTag.POST_CREATE,
+        by=by,
+        at=at,
+        object=("post", post.id),
+        before=None,
+        after=facts_of(post, POST_FACTS),
+        concerning=[("person", person_id), ("unit", unit_id)],
+    )
     return post
 
 

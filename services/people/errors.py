@@ -1,6 +1,6 @@
 """Why the directory refused."""
 
-from services.errors import ForbiddenError, InvalidInputError, NotFoundError
+from services.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 
 
 class AccountClosedError(ForbiddenError):
@@ -23,3 +23,87 @@ class ContactSourceMissingError(InvalidInputError):
 
 class OneStopUnknownError(NotFoundError):
     """No one-stop has this code, and no body with it has one."""
+
+
+class ElectronicCodeUnusableError(InvalidInputError):
+    """An electronic code is written left to right (`H99.15`) or, as before, right to left (`000.00.15.H99`)."""
+
+
+class ElectronicCodeTakenError(ConflictError):
+    """Another unit has this electronic code."""
+
+    fields = ("electronic_code", "unit")
+
+
+class UnitTextError(InvalidInputError):
+    """A name is needed, and has room for so many letters."""
+
+    fields = ("letters",)
+
+
+class AliasKnownError(ConflictError):
+    """The unit has this other name or code already."""
+
+    fields = ("value",)
+
+
+class AliasUnknownError(NotFoundError):
+    """The unit has no such other name or code."""
+
+
+class SeasonDatesError(InvalidInputError):
+    """A season ends after it begins."""
+
+
+class UnitUnknownError(NotFoundError):
+    """No unit has this code, or it is not one of those that the administrator looks after."""
+
+    fields = ("unit_code",)
+
+
+class PostUnknownError(NotFoundError):
+    """There is no such post, or it is not at a unit that the administrator looks after."""
+
+
+class RoleNotGivableError(ForbiddenError):
+    """This role is not for this administrator to give."""
+
+    fields = ("role",)
+
+
+class RoleNotOfUnitError(InvalidInputError):
+    """Nobody acts in this role at this kind of unit."""
+
+    fields = ("role", "unit")
+
+
+class PostDatesError(InvalidInputError):
+    """A post ends after it begins."""
+
+
+class PostTextError(InvalidInputError):
+    """A title is needed, and papers have room for so many letters and lines."""
+
+    fields = ("letters", "lines")
+
+
+class IdentityNumberUnusableError(InvalidInputError):
+    """A personal number has twelve digits."""
+
+
+class NamesDifferError(InvalidInputError):
+    """The name typed is not that of whoever has the number."""
+
+
+class NumberSharedError(ConflictError):
+    """Several people are known by this number; somebody has to look into it first."""
+
+
+class OwnPostError(ForbiddenError):
+    """Nobody gives, changes or ends a post of their own."""
+
+
+class PostOverlapsError(ConflictError):
+    """The same person holds the same role at the same unit in these days already."""
+
+    fields = ("since",)

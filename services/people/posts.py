@@ -2,9 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.actor import Role
@@ -30,6 +32,9 @@ class Duty(StrEnum):
     DECIDE = "decide"
 
 
+SAME_POST: Final = "hashtextextended(((person_id)::text || (unit_id)::text) || (role)::text, 0::bigint)"
+
+
 class OfficerPost(Model):
     """One person in one role at one unit, from a day to a day. An officer acts in one post at a time.
 
@@ -39,8 +44,14 @@ class OfficerPost(Model):
     __tablename__ = "officer_post"
     __table_args__ = (
         CheckConstraint("role NOT IN ('citizen', 'system')", "role_of_an_officer"),
-        CheckConstraint("valid_until > valid_from", "ends_after_it_begins"),
+        CheckConstraint("valid_until >= valid_from", "ends_after_it_begins"),
         UniqueConstraint("person_id", "unit_id", "role", "valid_from"),
+        ExcludeConstraint(
+            # GiST has no equality for uuid of its own, but ranges have: one that holds a digest of the three alone.
+            (text(f"int8range({SAME_POST}, {SAME_POST}, '[]'::text)"), "="),
+            (text("daterange(valid_from, valid_until)"), "&&"),
+            name="ex_officer_post_overlap",
+        ),
         Index("ix_officer_post_unit_role", "unit_id", "role"),
     )
 
@@ -53,7 +64,7 @@ class OfficerPost(Model):
     """The body that sent this officer to the one-stop centre; its dossiers are what the officer receives."""
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
-    """First day on which the post is no longer held."""
+    """First day on which the post is no longer held; that of its beginning for one given by mistake."""
     decision: Mapped[str | None]
 
     person: Mapped[Person] = relationship(lazy="raise_on_sql")

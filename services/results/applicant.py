@@ -81,12 +81,18 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class ApplicantTask:
-    """A dossier that waits for its applicant: `answer_until` for a draft to look at, None for a result to take."""
+    """A dossier that waits for its applicant: with a draft to look at, papers to hand in, or a result to take.
+
+    Attributes:
+        answer_until: of a draft.
+        papers_by: the last day to hand in papers that are asked for.
+    """
 
     code: str
     procedure_name: str
     ordinal: int | None
     answer_until: datetime | None
+    papers_by: date | None = None
 
 
 def results_of(session: Session, dossier_id: UUID) -> Sequence[ResultLine]:
@@ -171,6 +177,8 @@ def _tasks() -> Select[*tuple[Any, ...]]:
 
 def _task(dossier: Dossier, name: str, ordinal: int | None, status: ResultStatus | None) -> ApplicantTask | None:
     code = dossier.code or dossier.reference
+    if dossier.state is DossierState.SUPPLEMENT_ASKED:
+        return ApplicantTask(code, name, None, None, dossier.answer_by)
     if status is not None and status.state is ResultState.AWAITING_CONFIRMATION:
         return ApplicantTask(code, name, ordinal, answer_until(status))
     return ApplicantTask(code, name, None, None) if dossier.state is DossierState.FINISHED else None

@@ -141,3 +141,9 @@ class SignerKeyMissingError(ConflictError):
     """No signing key is set up for this post or body."""
 
     fields = ("role",)
+
+
+class OpenWorkError(ConflictError):
+    """An officer leaves a post only when no dossier is left in their hands; `count` says how many are."""
+
+    fields = ("count",)

@@ -31,6 +31,8 @@ class Result(HasDataKey, Model):
         UniqueConstraint("dossier_id", "ordinal"),
         CheckConstraint("ordinal >= 1", "ordinal"),
         CheckConstraint("replaces_id <> id", "replaces_another"),
+        CheckConstraint("corrects_id <> id AND recalls_id <> id", "amends_another"),
+        CheckConstraint("num_nonnulls(replaces_id, corrects_id, recalls_id) <= 1", "one_amendment"),
         CheckConstraint("paper_only OR template IS NOT NULL", "drawn_from_a_template"),
         Index("ix_result_unit_created", "unit_id", "created_at", "id"),
     )
@@ -51,6 +53,11 @@ class Result(HasDataKey, Model):
     token: Mapped[str] = mapped_column(String(32), unique=True)
     """128 random bits in the address behind its QR code."""
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("result.id"), index=True)
+    """Wrong content: an equal document takes its place (Decree 30/2020 Art. 18.3)."""
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("result.id"), index=True)
+    """Wrong form: a letter corrects it, and it stays in force (Art. 18.4)."""
+    recalls_id: Mapped[UUID | None] = mapped_column(ForeignKey("result.id"), index=True)
+    """Recalled by this signed decision (Art. 18.3)."""
     paper_only: Mapped[bool] = mapped_column(default=False)
     content_sealed: Mapped[bytes | None]
     created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
@@ -62,7 +69,9 @@ class Result(HasDataKey, Model):
 
     dossier: Mapped[Dossier] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
-    replaces: Mapped["Result | None"] = relationship(remote_side="Result.id", lazy="raise_on_sql")
+    replaces: Mapped["Result | None"] = relationship(
+        foreign_keys=[replaces_id], remote_side="Result.id", lazy="raise_on_sql"
+    )
     created_by: Mapped[OfficerPost | None] = relationship(lazy="raise_on_sql")
 
 

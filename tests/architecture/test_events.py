@@ -7,7 +7,7 @@ from services.audit.tags import EventTag
 from tests.architecture.source import ROOT, files, tree
 
 NOT_YET = "not written yet"
-WRITERS = {"record", "record_apart", "record_change", "_note"}
+WRITERS = {"record", "record_apart", "record_change", "note_change", "_note"}
 """What takes a tag as an argument of its own and hands it on to the log."""
 
 

@@ -1,4 +1,4 @@
--- One plausible row in every table of revision 0001.
+-- One plausible row in every table of the newest revision.
 
 INSERT INTO data_key (id, key_id, wrapped)
 SELECT ('00000000-0000-7000-8000-0000000000' || n)::uuid, 'k1', '\x01' FROM generate_series(10, 14) AS n;
@@ -56,8 +56,8 @@ VALUES ('00000000-0000-7000-8000-000000000038', '00000000-0000-7000-8000-0000000
 INSERT INTO day_off (id, day, kind, name, status, source)
 VALUES ('00000000-0000-7000-8000-000000000040', '2026-01-01', 'holiday', 'Tết Dương lịch', 'by_law', 'BLLĐ');
 
-INSERT INTO catalogue_import (id, source, as_of, sha256, details, counts, imported_at)
-VALUES ('00000000-0000-7000-8000-000000000041', 'mẫu', '2026-07-20', sha256('a'), '{}', '{}', '2026-11-01 00:00Z');
+INSERT INTO catalogue_import (id, source, as_of, sha256, details, counts, imported_at, scope)
+VALUES ('00000000-0000-7000-8000-000000000041', 'mẫu', '2026-07-20', sha256('a'), '{}', '{}', '2026-11-01 00:00Z', 'whole');
 
 INSERT INTO procedure (id, code, created_at)
 VALUES ('00000000-0000-7000-8000-000000000042', '1.000001', '2026-11-01 00:00Z');
@@ -80,12 +80,13 @@ VALUES ('00000000-0000-7000-8000-000000000050', '00000000-0000-7000-8000-0000000
 
 INSERT INTO dossier (id, data_key_id, reference, code, draft_id, procedure_version_id, channel, form, receipt_unit_id,
                      competent_unit_id, state, financial, delivery, synchronisation, waiting_for, delivery_method,
-                     submitted_at, received_at, arrived_at, due_on, due_by, due_confirmed, seeded, version)
+                     submitted_at, received_at, arrived_at, due_on, due_by, due_confirmed, asked_rounds,
+                     delivered_rounds, seeded, version)
 VALUES ('00000000-0000-7000-8000-000000000051', '00000000-0000-7000-8000-000000000013', 'R1', 'H1',
         '00000000-0000-7000-8000-000000000050', '00000000-0000-7000-8000-000000000043', 'online', 'generic/1',
         '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000020', 4, 'nothing_due', 'nothing_yet',
         'not_sent', 'leader', 'electronic', '2026-11-02 01:00Z', '2026-11-02 02:00Z', '2026-11-02 02:00Z', '2026-11-05',
-        '2026-11-05 17:00Z', true, false, 1);
+        '2026-11-05 17:00Z', true, 1, 1, false, 1);
 
 INSERT INTO dossier_series (id, unit_id, period, last_number)
 VALUES ('00000000-0000-7000-8000-000000000052', '00000000-0000-7000-8000-000000000020', '2026-11-02', 1);
@@ -103,6 +104,17 @@ INSERT INTO dossier_deadline (id, data_key_id, dossier_id, set_at, kind, started
 VALUES ('00000000-0000-7000-8000-000000000055', '00000000-0000-7000-8000-000000000013',
         '00000000-0000-7000-8000-000000000051', '2026-11-02 02:00Z', 'computed', '2026-11-02 02:00Z', 3, 'working_day',
         '2026-11-05', '2026-11-05 17:00Z', true, '[]', false);
+
+INSERT INTO supplement_request (id, data_key_id, dossier_id, number, stage, asked_at, late, answer_by, seeded)
+VALUES ('00000000-0000-7000-8000-000000000058', '00000000-0000-7000-8000-000000000013',
+        '00000000-0000-7000-8000-000000000051', 1, 'receipt', '2026-11-02 01:10Z', false, '2026-11-12', false);
+
+INSERT INTO supplement_item (id, data_key_id, request_id, position, component_no, fault)
+VALUES ('00000000-0000-7000-8000-000000000059', '00000000-0000-7000-8000-000000000013',
+        '00000000-0000-7000-8000-000000000058', 0, 0, 'missing');
+
+INSERT INTO retired_code (id, code, dossier_id, at)
+VALUES ('00000000-0000-7000-8000-00000000005a', 'H0', '00000000-0000-7000-8000-000000000051', '2026-11-02 01:50Z');
 
 INSERT INTO document (id, data_key_id, dossier_id, kind, edition, blob_id, signed, created_at)
 VALUES ('00000000-0000-7000-8000-000000000056', '00000000-0000-7000-8000-000000000013',

@@ -16,7 +16,7 @@ VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
 
 
 def tables(connection: sa.Connection) -> list[str]:
-    return sa.inspect(connection).get_table_names("public")
+    return sorted(sa.inspect(connection).get_table_names("public"))
 
 
 def seed(connection: sa.Connection) -> None:

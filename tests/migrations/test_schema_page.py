@@ -9,9 +9,12 @@ ROWS = dict(re.findall(r"^\| `(\w+)` \| .* \| (.*) \|$", PAGE, re.MULTILINE))
 MAY = {
     "added": "SI",
     "added; only its end may be set": "SI",
-    "added; only its counts may be set": "SI",
+    "added; only its counts and its end may be set": "SI",
+    "added; only its withdrawal may be set": "SI",
     "added; only where it stands may be set": "SI",
     "added but for its transaction, which the database says": "S",
+    "added; only what becomes of it may be set": "SI",
+    "added and deleted": "SID",
     "kept": "SIU",
     "deleted": "SIUD",
 }

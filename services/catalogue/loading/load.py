@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
-from services.catalogue.errors import CatalogueShrinksError
+from services.catalogue.errors import CatalogueLivesError, CatalogueShrinksError
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.loading.days import add_days
+from services.catalogue.loading.lists import add_lists
 from services.catalogue.loading.routes import renew_routes
 from services.catalogue.loading.units import add_units
 from services.catalogue.loading.versions import renew_versions
@@ -38,6 +40,7 @@ class LoadReport:
     ended: int = 0
     units_added: int = 0
     days_added: int = 0
+    entries_added: int = 0
     routes_changed: int = 0
     unknown_bodies: tuple[str, ...] = ()
 
@@ -55,12 +58,19 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
         at: when; versions hold from the province's day of it.
 
     Raises:
+        CatalogueLivesError: an official list was applied, and stands.
         CatalogueShrinksError: more than a tenth of the procedures in force are missing from the source.
     """
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    last = session.scalar(select(CatalogueImport).order_by(CatalogueImport.imported_at.desc()).limit(1))
+    lock_catalogue(session)
+    last = session.scalar(
+        select(CatalogueImport)
+        .where(CatalogueImport.decision_no.is_(None))
+        .order_by(CatalogueImport.imported_at.desc())
+        .limit(1)
+    )
     if last is not None and last.sha256 == source.sha256:
         return LoadReport(last.id, is_new=False, procedures=len(source.procedures))
+    _refuse_where_lists_rule(session)
     _refuse_loss(session, source)
 
     import_id, on = new_id(), civil_date(at)
@@ -72,11 +82,13 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
         details=source.manifest.details(),
         counts={},
         imported_at=at,
+        scope=Scope.WHOLE,
     )
     session.add(found)
     session.flush()  # versions refer to the import
     units = add_units(session, source)
     days = add_days(session, source)
+    entries = add_lists(session, source, on=on)
     changes = renew_versions(session, source, import_id=import_id, at=at, on=on)
     session.flush()  # routes refer to procedures
     routes = renew_routes(session, source, on=on)
@@ -90,6 +102,7 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
         ended=len(changes.ended),
         units_added=units,
         days_added=days,
+        entries_added=entries,
         routes_changed=routes,
         unknown_bodies=tuple(sorted({name for one in source.procedures for name in directory.unknown_bodies(one)})),
     )
@@ -97,6 +110,22 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
     record(session, EventTag.CATALOGUE_IMPORT, by=by, at=at, object=("catalogue_import", import_id))
     session.flush()
     return report
+
+
+def lock_catalogue(session: Session) -> None:
+    """Let nobody else bring in or take back procedures until the transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def _refuse_where_lists_rule(session: Session) -> None:
+    decision = session.scalar(
+        select(CatalogueImport.decision_no)
+        .where(CatalogueImport.decision_no.is_not(None), CatalogueImport.undone_at.is_(None))
+        .order_by(CatalogueImport.imported_at.desc())
+        .limit(1)
+    )
+    if decision is not None:
+        raise CatalogueLivesError(decision)
 
 
 def _refuse_loss(session: Session, source: Source) -> None:

@@ -33,26 +33,19 @@ def renew_versions(session: Session, source: Source, *, import_id: UUID, at: dat
         source: the checked catalogue.
         import_id: the import that new versions belong to.
         at: when.
-        on: the province's day of that instant, the first on which new versions hold.
+        on: the province's day of that instant, the first on which new versions hold. The first of a procedure holds
+            from the day that the source is of: nothing else is known of the days before.
     """
     changes = VersionChanges()
     procedures = {one.code: one for one in session.scalars(select(Procedure))}
-    in_force = {
-        one.procedure_id: one
-        for one in session.scalars(select(ProcedureVersion).where(ProcedureVersion.valid_until.is_(None)))
-    }
-    numbers = dict(
-        session.execute(
-            select(ProcedureVersion.procedure_id, func.max(ProcedureVersion.number)).group_by(
-                ProcedureVersion.procedure_id
-            )
-        ).all()
-    )
+    in_force = open_versions(session)
+    numbers = version_numbers(session)
     fresh: list[ProcedureVersion] = []
     for record in source.procedures:
-        version = _version(record, source.corrections.get(record.code))
-        procedure = procedures.pop(record.code, None)
+        version = version_of(record, source.corrections.get(record.code))
+        procedure, since = procedures.pop(record.code, None), on
         if procedure is None:
+            since = min(on, source.manifest.as_of)
             procedure = Procedure(code=record.code, created_at=at)
             session.add(procedure)
             changes.added.append(record.code)
@@ -60,30 +53,43 @@ def renew_versions(session: Session, source: Source, *, import_id: UUID, at: dat
             changes.unchanged += 1
             continue
         else:
-            _end(present, on)
+            end_version(present, import_id=import_id, on=on)
             changes.changed.append(record.code)
-        procedure.abolished_on = None
         version.procedure_id = procedure.id
         version.import_id = import_id
         version.number = numbers.get(procedure.id, 0) + 1
-        version.valid_from = on
+        version.valid_from = since
         fresh.append(version)
     for code, procedure in procedures.items():
-        if procedure.abolished_on is None:
-            procedure.abolished_on = on
-            _end(in_force.get(procedure.id), on)
+        if (present := in_force.get(procedure.id)) is not None:
+            end_version(present, import_id=import_id, on=on)
             changes.ended.append(code)
     session.flush()  # what ends must end before its successor begins: one version in force is a rule of the database
     session.add_all(fresh)
     return changes
 
 
-def _end(version: ProcedureVersion | None, on: date) -> None:
+def open_versions(session: Session) -> dict[UUID, ProcedureVersion]:
+    """Return the versions whose end is not known, by their procedure; they may begin on a later day."""
+    found = session.scalars(select(ProcedureVersion).where(ProcedureVersion.valid_until.is_(None)))
+    return {one.procedure_id: one for one in found}
+
+
+def version_numbers(session: Session) -> dict[UUID, int]:
+    """Return the number of the last version of each procedure."""
+    newest = func.max(ProcedureVersion.number)
+    rows = session.execute(select(ProcedureVersion.procedure_id, newest).group_by(ProcedureVersion.procedure_id))
+    return dict(rows.all())
+
+
+def end_version(version: ProcedureVersion | None, *, import_id: UUID, on: date) -> None:
+    """Let a version hold until a day, the first on which it no longer does."""
     if version is not None:
         version.valid_until = on
+        version.ended_by_import_id = import_id
 
 
-def _version(record: ProcedureRecord, review: ReviewedLimits | None) -> ProcedureVersion:
+def version_of(record: ProcedureRecord, review: ReviewedLimits | None) -> ProcedureVersion:
     """Build a version without its place in time."""
     facts = record.facts()
     corrections = [review_facts(review)] if review else []

@@ -129,6 +129,17 @@ def read_source(path: Path | None = None) -> Source:
 
 
 @cache
+def shipped_agencies() -> frozenset[str]:
+    """Return the codes that the agency of a procedure may have, read once.
+
+    Raises:
+        CatalogueInvalidError: the program was installed with broken files.
+    """
+    with _refusing_problems() as of:
+        return frozenset(body.code for body in _bodies(of))
+
+
+@cache
 def shipped_directory() -> Directory:
     """Return the bodies of this province as the rules ask for them, read once.
 

@@ -26,6 +26,7 @@ from services.catalogue.records import (
     ResultName,
     TimeLimit,
 )
+from services.catalogue.source.faults import Fault
 from services.catalogue.source.reading import Problems, Reader
 
 PROCEDURE_CODE = r"[1-9]\.\d{6}"
@@ -44,11 +45,11 @@ def read_procedures(lines: Iterable[str], problems: Problems) -> list[ProcedureR
         try:
             raw = json.loads(line)
         except ValueError:
-            problems.add(".", "is not JSON")
+            problems.add(".", "is not JSON", Fault.NOT_AN_OBJECT)
             continue
         record = read_procedure(raw, problems)
         if record.code in records:
-            problems.add("code", f"{record.code} has a line already")
+            problems.add("code", f"{record.code} has a line already", Fault.DUPLICATE)
         if len(problems) == before:
             records[record.code] = record
     return list(records.values())
@@ -88,7 +89,7 @@ def _check_whole(record: ProcedureRecord, row: Reader) -> None:
     if len(titles) != len(set(titles)):
         row.problem("cases", "two cases have the same title")
     if not record.levels:
-        row.problem("levels", "is empty")
+        row.problem("levels", "is empty", Fault.EMPTY)
     if record.completeness is Completeness.HEADER and record.cases:
         row.problem("completeness", "a header has no cases")
 

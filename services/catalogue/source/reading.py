@@ -8,6 +8,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from services.catalogue.source.faults import Fault
+
 Member = TypeVar("Member", bound=StrEnum)
 Value = TypeVar("Value")
 
@@ -25,6 +27,7 @@ class Problem:
     row: int
     path: str
     what: str
+    fault: Fault
 
     def __str__(self) -> str:
         return f"{self.file}:{self.row}: {self.path}: {self.what}"
@@ -38,9 +41,9 @@ class Problems(list[Problem]):
         self.file = file
         self.row = 0
 
-    def add(self, path: str, what: str) -> None:
+    def add(self, path: str, what: str, fault: Fault = Fault.INCONSISTENT) -> None:
         """Note a problem at the present row."""
-        self.append(Problem(self.file, self.row, path, what))
+        self.append(Problem(self.file, self.row, path, what, fault))
 
 
 def tidy(text: str) -> str:
@@ -61,22 +64,22 @@ class Reader:
         if isinstance(raw, Mapping):
             self.raw = dict(raw)
         else:
-            problems.add(path or ".", "an object is needed")
+            problems.add(path or ".", "an object is needed", Fault.NOT_AN_OBJECT)
 
     def take(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
         """Return the value under `key` if it is of `kind`, else None with a problem."""
         if key not in self.raw:
-            self.problem(key, "is missing")
+            self.problem(key, "is missing", Fault.MISSING)
             return None
         value = self.raw.pop(key)
         if isinstance(value, kind) and not (isinstance(value, bool) and kind is int):
             return value
-        self.problem(key, f"{what} is needed, not {value!r:.60}")
+        self.problem(key, f"{what} is needed, not {value!r:.60}", Fault.KIND)
         return None
 
-    def problem(self, key: str, what: str) -> None:
+    def problem(self, key: str, what: str, fault: Fault = Fault.INCONSISTENT) -> None:
         """Note a problem with one key."""
-        self.problems.add(f"{self.path}.{key}" if self.path else key, what)
+        self.problems.add(f"{self.path}.{key}" if self.path else key, what, fault)
 
     def is_null(self, key: str) -> bool:
         """Tell whether the key is there with null, and then consume it."""
@@ -92,13 +95,13 @@ class Reader:
             return ""
         text = tidy(value)
         if not text:
-            self.problem(key, "is empty")
+            self.problem(key, "is empty", Fault.EMPTY)
         elif len(text) > most:
-            self.problem(key, f"{len(text)} characters, at most {most} are allowed")
+            self.problem(key, f"{len(text)} characters, at most {most} are allowed", Fault.TOO_LONG)
         elif CONTROL.search(value):
-            self.problem(key, "has a control character")
+            self.problem(key, "has a control character", Fault.CONTROL_CHARACTER)
         elif pattern and not re.fullmatch(pattern, text):
-            self.problem(key, f"{text!r:.60} does not fit {pattern}")
+            self.problem(key, f"{text!r:.60} does not fit {pattern}", Fault.PATTERN)
         return text
 
     def text_or_none(self, key: str, most: int, pattern: str = "") -> str | None:
@@ -127,7 +130,7 @@ class Reader:
         if value is None:
             return least
         if not least <= value <= most:
-            self.problem(key, f"{value} is not between {least} and {most}")
+            self.problem(key, f"{value} is not between {least} and {most}", Fault.RANGE)
         return int(value)
 
     def flag(self, key: str) -> bool:
@@ -150,7 +153,7 @@ class Reader:
         """Return a list of an enum's members, each once."""
         values = self.take(key, list, "a list") or []
         if len(values) != len({str(value) for value in values}):
-            self.problem(key, "names something twice")
+            self.problem(key, "names something twice", Fault.TWICE)
         return tuple(self._member(key, value, kind) for value in values)
 
     def texts(self, key: str, most: int, pattern: str = "") -> tuple[str, ...]:
@@ -171,11 +174,11 @@ class Reader:
     def finish(self) -> None:
         """Note every key that nobody asked for."""
         for key in self.raw:
-            self.problem(key, "no such key")
+            self.problem(key, "no such key", Fault.UNKNOWN_KEY)
 
     def _no(self, key: str, text: str, instead: Value) -> Value:
         if text:
-            self.problem(key, f"{text!r} is no {type(instead).__name__}")
+            self.problem(key, f"{text!r} is no {type(instead).__name__}", Fault.PATTERN)
         return instead
 
     def _inside(self, key: str) -> str:
@@ -186,5 +189,5 @@ class Reader:
         if value in set(members):
             return kind(str(value))
         if value is not None:
-            self.problem(key, f"{value!r:.60} is none of {', '.join(members)}")
+            self.problem(key, f"{value!r:.60} is none of {', '.join(members)}", Fault.NOT_A_MEMBER)
         return members[0]

@@ -17,7 +17,7 @@ from services.audit.events import record
 from services.audit.origin import is_seeding
 from services.dossiers.act_errors import DossierChangedElsewhereError, WordsMissingError, WordsTooLongError
 from services.dossiers.desk.interest import refuse_own_matter
-from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.kinds import WaitingFor
 from services.dossiers.models import Dossier, DossierParty, DossierTransition
@@ -64,7 +64,7 @@ def begin(
     dossier = locked(session, dossier_id, by=by, version=version)
     rule = check(act, dossier, by)
     refuse_own_matter(session, dossier.id, by)
-    return Begun(session, rule, dossier, by, at, digest(dossier, DOSSIER_V1, dossier.data_key))
+    return Begun(session, rule, dossier, by, at, digest(dossier, DOSSIER_V2, dossier.data_key))
 
 
 def locked(session: Session, dossier_id: UUID, *, by: Actor, version: int | None = None) -> Dossier:
@@ -133,7 +133,7 @@ def conclude(
     )
     session.add(line)
     session.flush()
-    first, last = digests or (begun.before, digest(dossier, DOSSIER_V1, dossier.data_key))
+    first, last = digests or (begun.before, digest(dossier, DOSSIER_V2, dossier.data_key))
     record(
         session,
         rule.tag,

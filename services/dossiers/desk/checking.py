@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,11 +20,9 @@ from services.dossiers.act_errors import (
 )
 from services.dossiers.desk.acting import begin, conclude, written
 from services.dossiers.digests import MARKS_V1
-from services.dossiers.kinds import ComponentMark
+from services.dossiers.kinds import FINE, TOLD_IN_WORDS, ComponentMark
 from services.dossiers.models import ComponentFile, Dossier
 from services.dossiers.workflow import Act
-
-FINE: Final = frozenset({ComponentMark.GOOD, ComponentMark.NOT_NEEDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,25 @@ def check_components(
 
 
 def handed_in(session: Session, dossier_id: UUID) -> Sequence[ComponentFile]:
-    """Return everything that was handed in with a dossier, in order."""
-    return session.scalars(
+    """Return what counts of everything that was handed in with a dossier, in order.
+
+    Of a component that was asked for, what was delivered last; not what the applicant is still putting together.
+    """
+    rows = session.scalars(
         select(ComponentFile)
-        .where(ComponentFile.dossier_id == dossier_id)
+        .join(Dossier, ComponentFile.dossier_id == Dossier.id)
+        .where(Dossier.id == dossier_id, ComponentFile.round <= Dossier.delivered_rounds)
         .order_by(ComponentFile.component_no, ComponentFile.round, ComponentFile.position)
     ).all()
+    return current_rows(rows)
+
+
+def current_rows(rows: Sequence[ComponentFile]) -> Sequence[ComponentFile]:
+    """Return the rows of the newest delivery of each component, in their order."""
+    newest: dict[int, int] = {}
+    for row in rows:
+        newest[row.component_no] = max(row.round, newest.get(row.component_no, 0))
+    return [row for row in rows if row.round == newest[row.component_no]]
 
 
 def require_complete(rows: Sequence[ComponentFile]) -> None:
@@ -92,15 +103,24 @@ def require_complete(rows: Sequence[ComponentFile]) -> None:
         ComponentsUncheckedError: something has no mark yet.
         ComponentsFaultyError: something is missing, unreadable or wrong.
     """
-    if unchecked := _numbers(row for row in rows if row.mark is None):
-        raise ComponentsUncheckedError(unchecked)
+    require_checked(rows)
     if faulty := _numbers(row for row in rows if row.mark not in FINE):
         raise ComponentsFaultyError(faulty)
 
 
+def require_checked(rows: Sequence[ComponentFile]) -> None:
+    """Make sure that everything was looked at.
+
+    Raises:
+        ComponentsUncheckedError: something has no mark yet.
+    """
+    if unchecked := _numbers(row for row in rows if row.mark is None):
+        raise ComponentsUncheckedError(unchecked)
+
+
 def _mark(row: ComponentFile, found: Finding, by: Actor, at: datetime) -> None:
     remark = found.remark and found.remark.strip() and written(found.remark)
-    if found.mark is ComponentMark.WRONG and not remark:
+    if found.mark in TOLD_IN_WORDS and not remark:
         raise RemarkMissingError(row.component_no + 1)
     row.mark, row.remark = found.mark, remark or None
     row.marked_at, row.marked_by_id = at, by.post_id

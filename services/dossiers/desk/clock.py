@@ -11,9 +11,10 @@ from services.audit.origin import is_seeding
 from services.calendar.days import WorkCalendar
 from services.calendar.errors import LimitUnknownError
 from services.calendar.province import civil_date
-from services.calendar.queries import work_calendar
+from services.calendar.queries import held_calendar
 from services.catalogue.limits import EffectiveLimit
 from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import limit_of
 from services.dossiers.act_errors import DueDateUnusableError, LimitKnownError
 from services.dossiers.deadlines import Deadline, Limit, due, end_of
@@ -42,13 +43,22 @@ def is_home(centre: Unit, body: Unit) -> bool:
 
 
 def limit_for(session: Session, dossier: Dossier) -> EffectiveLimit:
-    """Return the limit that holds for a dossier's case and channel under the version it is bound to."""
+    """Return the limit that holds for a dossier's case and channel.
+
+    It is that of the version the dossier is bound to, or shorter by what the province had decided when it was filed.
+    """
     version, code = session.execute(
         select(ProcedureVersion, Procedure.code)
         .join(Procedure)
         .where(ProcedureVersion.id == dossier.procedure_version_id)
     ).one()
-    return limit_of(version, code, case=dossier.case_title, channel=dossier.channel)
+    return limit_under(session, version, code, dossier)
+
+
+def limit_under(session: Session, version: ProcedureVersion, code: str, dossier: Dossier) -> EffectiveLimit:
+    """Return the same where the version is known already; one statement."""
+    promised = decided_rule(session, version.procedure_id, civil_date(dossier.submitted_at))
+    return limit_of(version, code, case=dossier.case_title, channel=dossier.channel, local=promised.shorter)
 
 
 def countable(found: EffectiveLimit) -> Limit | None:
@@ -76,7 +86,7 @@ def start_clock(
         WordsMissingError, WordsTooLongError: the reason for the day set.
     """
     found = limit_for(session, dossier)
-    calendar = work_calendar(session)
+    calendar = held_calendar(session)
     limit = countable(found)
     if limit is None:
         if by_hand is None:
@@ -106,7 +116,7 @@ def start_clock(
         derivation=[step.as_data() for step in deadline.derivation],
         person_id=by.person_id,
         post_id=by.post_id,
-        legal_basis=found.review.source if found.review else None,
+        legal_basis=found.source,
         note=note,
         seeded=is_seeding(session),
     )

@@ -15,14 +15,16 @@ from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
 from services.calendar.steps import Step
-from services.catalogue.limits import EffectiveLimit, effective_limit
+from services.catalogue.limits import EffectiveLimit
 from services.catalogue.models import ProcedureVersion
-from services.catalogue.queries import record_of, review_of
+from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline, due, hand_over_by
-from services.dossiers.desk.clock import countable, is_home
+from services.dossiers.desk.checking import current_rows
+from services.dossiers.desk.clock import countable, is_home, limit_under
 from services.dossiers.desk.duties import DUTY_OF, leave_to_join
+from services.dossiers.desk.proposals import PROPOSED_BY
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
 from services.dossiers.forms.library import definition
@@ -30,6 +32,7 @@ from services.dossiers.kinds import DossierState, PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
 from services.dossiers.papers import PaperRow, paper_rows
 from services.dossiers.queries import called
+from services.dossiers.supplements.rules import SupplementRule, supplement_rule
 from services.dossiers.timeliness import Standing, classify
 from services.dossiers.visibility import visible_dossiers
 from services.dossiers.workflow import RULES, Act, acts_open
@@ -42,10 +45,14 @@ STARTS_CLOCK = {DossierState.REGISTERED: Act.RECEIVE, DossierState.RECEIVED: Act
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DeskPaper:
-    """One paper of the case with everything handed in for it, marks included."""
+    """One paper of the case with everything handed in for it, marks included.
+
+    `former` is what a later delivery took the place of.
+    """
 
     row: PaperRow
     answers: Sequence[ComponentFile]
+    former: Sequence[ComponentFile] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,6 +83,7 @@ class Desk:
         acts: what the actor may do now.
         sets_day: whether the next act starts a clock for which no limit can be counted, so that a day is asked for.
         would_be: the due date that the next act would set if it were done this moment; None where it sets none.
+        supplement: the rule by which papers are asked for in this procedure.
     """
 
     dossier: Dossier
@@ -92,6 +100,7 @@ class Desk:
     acts: Sequence[Act]
     sets_day: bool
     would_be: Deadline | None
+    supplement: SupplementRule
 
     @property
     def applicant(self) -> DossierParty:
@@ -151,9 +160,7 @@ def _one(session: Session, *conditions: ColumnElement[bool]) -> Dossier:
 def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Desk:
     code = dossier.procedure_version.procedure.code
     record = record_of(dossier.procedure_version, code)
-    limit = effective_limit(
-        record, review_of(dossier.procedure_version), case=dossier.case_title, channel=dossier.channel
-    )
+    limit = limit_under(session, dossier.procedure_version, code, dossier)
     parties = session.scalars(
         select(DossierParty).where(DossierParty.dossier_id == dossier.id).order_by(DossierParty.id)
     ).all()
@@ -187,6 +194,7 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         acts=acts,
         sets_day=limit.limit is None and starts,
         would_be=_would_be(session, dossier, limit, calendar, at) if starts else None,
+        supplement=supplement_rule(code),
     )
 
 
@@ -198,7 +206,8 @@ def _possible(
         return []
     own = [one for one in history if one.person_id is not None and one.person_id == actor.person_id]
     done = {DUTY_OF[one.act] for one in own if one.act in DUTY_OF}
-    proposed = any(one.act == EventTag.DOSSIER_PROPOSE_REFUSAL for one in own)
+    by_act = {tag.value: proposal for proposal, tag in PROPOSED_BY.items()}
+    proposed = {by_act[one.act] for one in own if one.act in by_act}
     found = []
     for act in acts_open(dossier, actor):
         duty = RULES[act].duty
@@ -207,7 +216,11 @@ def _possible(
             continue
         if act is Act.TAKE and dossier.handler_post_id is not None:
             continue
-        if act in {Act.APPROVE_REFUSAL, Act.REJECT_REFUSAL} and proposed:
+        if RULES[act].needs & proposed:
+            continue
+        if dossier.asked_rounds and act is Act.ASK_AT_RECEIPT:
+            continue
+        if not dossier.asked_rounds and act is Act.PROPOSE_TO_ASK_AGAIN:
             continue
         found.append(act)
     return found
@@ -221,12 +234,20 @@ def _papers(
     subject = SubjectOf.ORGANISATION if of_organisation else SubjectOf.PERSON
     rows = session.scalars(
         select(ComponentFile)
-        .where(ComponentFile.dossier_id == dossier.id)
+        .where(ComponentFile.dossier_id == dossier.id, ComponentFile.round <= dossier.delivered_rounds)
         .order_by(ComponentFile.component_no, ComponentFile.round, ComponentFile.position)
         .options(joinedload(ComponentFile.document).joinedload(Document.blob))
     ).all()
     wanted = paper_rows(record, dossier.case_title, definition(dossier.form), dossier.answers or {}, subject)
-    return [DeskPaper(one, [row for row in rows if row.component_no == one.number]) for one in wanted]
+    counting = {row.id for row in current_rows(rows)}
+    return [
+        DeskPaper(
+            one,
+            [row for row in rows if row.component_no == one.number and row.id in counting],
+            [row for row in rows if row.component_no == one.number and row.id not in counting],
+        )
+        for one in wanted
+    ]
 
 
 def _deadline(one: DossierDeadline, known: Mapping[UUID, Officer]) -> DeskDeadline:

@@ -9,14 +9,12 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
-from services.audit.tags import EventTag
-from services.dossiers.act_errors import OwnProposalError
-from services.dossiers.desk.acting import Begun, begin, conclude, written
-from services.dossiers.models import Dossier, DossierTransition
+from services.dossiers.desk.acting import begin, conclude, written
+from services.dossiers.desk.proposals import answered
+from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
 from services.jobs import defer
 
@@ -74,7 +72,7 @@ def approve_refusal(
         OwnProposalError: the same person proposed it, perhaps in another post.
     """
     begun = begin(session, dossier_id, Act.APPROVE_REFUSAL, by=by, at=at, version=version)
-    proposed = _answered(begun, Act.APPROVE_REFUSAL)
+    proposed = answered(begun, Act.APPROVE_REFUSAL)
     begun.dossier.ended_at = at
     conclude(begun, reason=proposed.reason, legal_basis=proposed.legal_basis)
     defer(session, "form_03", dossier_id=dossier_id)
@@ -92,25 +90,9 @@ def reject_refusal(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_REFUSAL, by=by, at=at, version=version)
-    _answered(begun, Act.REJECT_REFUSAL)
+    answered(begun, Act.REJECT_REFUSAL)
     conclude(begun, note=written(words))
     return begun.dossier
-
-
-def _answered(begun: Begun, act: Act) -> DossierTransition:
-    """Return the proposal that is being answered."""
-    proposed = begun.session.scalars(
-        select(DossierTransition)
-        .where(
-            DossierTransition.dossier_id == begun.dossier.id,
-            DossierTransition.act == EventTag.DOSSIER_PROPOSE_REFUSAL.value,
-        )
-        .order_by(DossierTransition.at.desc(), DossierTransition.id.desc())
-        .limit(1)
-    ).one()
-    if proposed.person_id == begun.by.person_id:
-        raise OwnProposalError(act)
-    return proposed
 
 
 def _optional(text: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """The forms that this program was installed with, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -54,10 +54,22 @@ def definition(code: str) -> FormDefinition:
     return forms()[code]
 
 
-def form_for(procedure_code: str) -> FormDefinition:
-    """Return the form under which a procedure is filed now: its own in the newest version, else the generic one."""
+def form_for(procedure_code: str, chosen: str | None = None) -> FormDefinition:
+    """Return the form under which a procedure is filed now: its own in the newest version, else the generic one.
+
+    Args:
+        procedure_code: of the procedure.
+        chosen: the form that the province chose, by its code; one that is no longer shipped counts for nothing.
+    """
+    if chosen is not None and any(chosen == form.code for form in forms_for(procedure_code)):
+        return forms()[chosen]
     own = [form for form in forms().values() if form.procedure == procedure_code]
     return _newest(own or [form for form in forms().values() if form.procedure is None])
+
+
+def forms_for(procedure_code: str) -> Sequence[FormDefinition]:
+    """Return the forms that a procedure can be filed with: the generic ones and its own."""
+    return [form for form in forms().values() if form.procedure in {None, procedure_code}]
 
 
 def _newest(found: list[FormDefinition]) -> FormDefinition:

@@ -18,6 +18,8 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
+DECIDE: Final = "/quan-tri/thu-tuc/"
+ADMIN: Final = "/quan-tri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,65 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
-    "/quan-tri": looks("administrator", "/quan-tri"),
+    f"{DECIDE[:-1]}": [
+        *looks("administrator", "/quan-tri/thu-tuc", "/quan-tri/thu-tuc?q=khai+sinh", "/quan-tri/thu-tuc?q=zzzz"),
+    ],
+    f"{DECIDE}<procedure_code:code>": looks(
+        "administrator", "/quan-tri/thu-tuc/{decided}", "/quan-tri/thu-tuc/1.001193", "/quan-tri/thu-tuc/1.013980"
+    ),
+    f"{DECIDE}<procedure_code:code>/<aspect:aspect>": [
+        *(
+            Look("administrator", f"/quan-tri/thu-tuc/{{decided}}/{slug}")
+            for slug in ("nop-truc-tuyen", "noi-tiep-nhan", "thoi-han", "phi", "bieu-mau", "muc-do")
+        ),
+        *looks("administrator", "/quan-tri/thu-tuc/1.013980/thoi-han"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/nop-truc-tuyen", SAVE, "input[name=muc]"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/thoi-han"),
+    ],
+    f"{DECIDE}<procedure_code:code>/quyet-dinh/<int:number>/rut": [
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/8/rut"),
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/1/rut"),
+    ],
+    "/quan-tri": [*looks("administrator", "/quan-tri"), *looks("unit_administrator", "/quan-tri")],
+    f"{ADMIN}/ho-so/<unit_code:code>": looks("administrator", f"{ADMIN}/ho-so/X01273", f"{ADMIN}/ho-so/SNV"),
+    f"{ADMIN}/can-bo": [
+        *looks("administrator", f"{ADMIN}/can-bo", f"{ADMIN}/can-bo?q=zzz"),
+        *looks("unit_administrator", f"{ADMIN}/can-bo"),
+        Look("technician", f"{ADMIN}/can-bo", status=403),
+    ],
+    f"{ADMIN}/can-bo/<unit_code:code>": looks("unit_administrator", f"{ADMIN}/can-bo/X01273.VP"),
+    f"{ADMIN}/can-bo/<unit_code:code>/giao": [
+        *looks("administrator", f"{ADMIN}/can-bo/TTPVHCC/giao"),
+        refused("unit_administrator", f"{ADMIN}/can-bo/X01273/giao", "#giao button"),
+    ],
+    f"{ADMIN}/can-bo/vi-tri/<uuid:key>": [
+        *looks("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}"),
+        *looks("unit_administrator", f"{ADMIN}/can-bo/vi-tri/{{registrar_post}}"),
+        refused("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}", "#ket-thuc button"),
+    ],
+    f"{ADMIN}/lich-nghi": looks("administrator", f"{ADMIN}/lich-nghi?nam=2026", f"{ADMIN}/lich-nghi?nam=2027"),
+    f"{ADMIN}/lich-nghi/de-nghi": [
+        *looks("administrator", f"{ADMIN}/lich-nghi/de-nghi"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi", "#de-nghi button"),
+    ],
+    f"{ADMIN}/lich-nghi/de-nghi/<int:number>": [
+        *looks("administrator", *(f"{ADMIN}/lich-nghi/de-nghi/{{change_{name}}}" for name in ("new", "days", "done"))),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_new}}", "#them button"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_days}}", "#xac-nhan button"),
+    ],
+    f"{ADMIN}/don-vi": looks("administrator", f"{ADMIN}/don-vi", f"{ADMIN}/don-vi?q=zzz"),
+    f"{ADMIN}/don-vi/<unit_code:code>": [
+        *looks("administrator", f"{ADMIN}/don-vi/X01273", f"{ADMIN}/don-vi/UBND_TINH"),
+        refused("administrator", f"{ADMIN}/don-vi/X01273", "#gio button", "summary >> nth=1"),
+    ],
+    f"{ADMIN}/xa-cu": looks("administrator", f"{ADMIN}/xa-cu?q=hop+giang"),
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>": [
+        *looks("administrator", f"{ADMIN}/danh-muc/linh-vuc", f"{ADMIN}/danh-muc/loai-ket-qua?q=zzz"),
+        refused("administrator", f"{ADMIN}/danh-muc/linh-vuc", "#them button", "summary"),
+    ],
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>/<uuid:key>": looks(
+        "administrator", f"{ADMIN}/danh-muc/linh-vuc/{{field}}"
+    ),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [
@@ -83,9 +143,14 @@ LOOKS: Final[dict[str, list[Look]]] = {
     DOSSIER: [
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("filed", "refused", "turned_down", "asked", "objected"))),
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("confirmed", "to_take", "to_give", "returned"))),
-        *looks("citizen", "/ho-so/{revoked}"),
+        *looks("citizen", "/ho-so/{revoked}", "/ho-so/{papers_asked}"),
         Look("newcomer", "/ho-so/{filed}", status=404),
         Look("receiver", "/ho-so/{filed}", status=403),
+    ],
+    f"{DOSSIER}/bo-sung": [
+        *looks("citizen", "/ho-so/{papers_asked}/bo-sung"),
+        refused("citizen", "/ho-so/{papers_asked}/bo-sung", "form[id^=giay-to] button"),
+        refused("citizen", "/ho-so/{papers_asked}/bo-sung", "#nop-bo-sung button", status=409),
     ],
     f"{DOSSIER}/xac-nhan": looks("citizen", "/ho-so/{filed}/xac-nhan"),
     f"{DOSSIER}/ban-thao-<int:ordinal>": [
@@ -104,7 +169,16 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),
         refused("receiver", DESK.format("{long}"), "[formaction$=tiep-nhan]", status=409),
         refused("receiver", DESK.format("{long}"), "[formaction$=de-xuat-tu-choi]", "summary"),
-        *looks("head", DESK.format("{proposed}")),
+        *looks("receiver", DESK.format("{papers_asked}"), DESK.format("{to_ask_again}")),
+        refused(
+            "receiver",
+            DESK.format("{long}"),
+            "[formaction$=yeu-cau-bo-sung]",
+            "details:has([formaction$=yeu-cau-bo-sung]) > summary",
+            status=409,
+        ),
+        *looks("head", DESK.format("{proposed}"), DESK.format("{again_proposed}")),
+        refused("head", DESK.format("{again_proposed}"), "#duyet-bo-sung button"),
         refused("head", DESK.format("{proposed}"), "#khong-duyet button"),
         *looks("province", DESK.format("{to_give}"), DESK.format("{returned}"), DESK.format("{refused}")),
         refused("province", DESK.format("{to_give}"), "#tra button"),

@@ -33,6 +33,8 @@ PEOPLE: Final = {
     "province_head": ("P08", Role.CENTRE_HEAD),
     "auditor": ("P19", Role.AUDITOR),
     "administrator": ("P20", Role.BUSINESS_ADMIN),
+    "unit_administrator": ("P23", Role.UNIT_ADMIN),
+    "technician": ("P21", Role.TECHNICAL_ADMIN),
 }
 """Who looks at pages, by a name for the tests: the key in the cast and what they act as."""
 

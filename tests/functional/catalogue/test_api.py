@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from gateway.api.description import DESCRIPTION, SCHEMAS
+from gateway.api.description import DESCRIPTION
+from gateway.api.schemas import SCHEMAS
 from gateway.catalogue.open_data import TEXTS
 from services.catalogue.loading.routes import route_of
 from services.catalogue.models import UnitProcedure

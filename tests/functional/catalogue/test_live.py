@@ -1,7 +1,7 @@
 """One catalogue for all threads, read again when somebody has changed it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from threading import Barrier
 
 import pytest
@@ -9,9 +9,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gateway.live import CHECKED_EVERY, LiveCatalogue
+from services.actor import SYSTEM
+from services.calendar.province import instant_of
 from services.catalogue.errors import CatalogueEmptyError
-from services.catalogue.kinds import ClosedReason, FilingRoute
+from services.catalogue.kinds import Aspect, ClosedReason, FilingRoute
 from services.catalogue.models import Procedure, UnitProcedure
+from services.catalogue.overlay.deciding import withdraw
+from services.catalogue.queries import catalogue_state
+from tests.factories import FRIDAY
+from tests.local_decisions import a_decision, enter
+from tests.local_decisions import days as counted_days
 
 DAY = date(2026, 11, 24)
 BIRTH = "1.001193"
@@ -111,24 +118,40 @@ def test_a_row_begins_with_its_day_and_ends_with_it(live, office, clock):
 
 def test_the_province_may_open_what_the_record_does_not(live, office, clock):
     code = "2.000815"
-    procedure_id = office.scalars(sa.select(Procedure.id).where(Procedure.code == code)).one()
     before = live.current(office, DAY).entry(code).opening
-    office.add(
-        UnitProcedure(
-            procedure_id=procedure_id,
-            open_for_filing=True,
-            valid_from=DAY,
-            source="Quyết định thử",
-            confirmed=True,
-        )
-    )
-    office.flush()
+    enter(office, code, a_decision(is_open=True, note=None))
     clock.now += CHECKED_EVERY
 
     after = live.current(office, DAY).entry(code).opening
 
     assert before.reasons == (ClosedReason.NO_ONLINE_CHANNEL,)
     assert after.is_open
+
+
+def test_a_decision_that_is_withdrawn_is_seen_too(live, office, clock):
+    enter(office, BIRTH, a_decision(begins=10))
+    announced = live.current(office, DAY).entry(BIRTH).local.ahead
+    office.commit()  # of the savepoint: another transaction, as another request would be
+    withdraw(office, BIRTH, 1, by=SYSTEM, at=FRIDAY)
+    clock.now += CHECKED_EVERY
+
+    assert announced is not None
+    assert live.current(office, DAY).entry(BIRTH).local.ahead is None
+
+
+def test_the_state_says_since_when_it_is_so(office):
+    def since(on):
+        return catalogue_state(office, on).changed_at
+
+    before = since(DAY)
+    enter(office, BIRTH, a_decision(begins=6, ends=8))
+
+    assert since(DAY) == before
+    assert since(counted_days(6)) == instant_of(counted_days(6), time.min)
+    assert since(counted_days(7)) == since(counted_days(6))
+    assert since(counted_days(9)) == instant_of(counted_days(8), time.min)
+    enter(office, BIRTH, a_decision(Aspect.FEE, begins=0), at=FRIDAY + timedelta(hours=3))
+    assert since(counted_days(0)) == FRIDAY + timedelta(hours=3)
 
 
 def test_threads_that_come_at_once_get_the_same_catalogue(live, furnished_engine):

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from gateway.api.description import SCHEMAS
+from gateway.api.schemas import SCHEMAS
 from gateway.catalogue.open_data import LINES, SUMS, TABLE
 from services.catalogue.open_data import Column
 from services.catalogue.source.bundle import read_source

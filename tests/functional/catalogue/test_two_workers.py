@@ -1,7 +1,6 @@
 """Every worker holds an index of its own: a change that one of them makes is found by the other within seconds."""
 
 import json
-import time
 from dataclasses import replace
 
 import pytest
@@ -17,8 +16,6 @@ from services.catalogue.loading.load import load
 from services.catalogue.source.bundle import SHIPPED, read_source
 from tests.pages import Browser
 
-PROMISED = 5.0
-"""Seconds until a change is found in every worker."""
 BIRTH = "1.001193"
 NEW_NAME = "Đăng ký khai sinh kiểu mới hoàn toàn"
 
@@ -82,17 +79,13 @@ def changed(tmp_path, *, without: str):
     return read_source(tmp_path / "procedures.jsonl")
 
 
-def test_an_import_is_found_by_both_within_the_promise(applications, workers, clock, tmp_path):
+def test_the_first_look_after_a_second_finds_the_import_in_both(applications, workers, clock, tmp_path):
     ended = "1.004772"
     bring_in(applications, changed(tmp_path, without=ended))
     clock.now += CHECKED_EVERY
 
     for worker in workers:
-        begun = time.monotonic()
-        page = worker.get("/thu-tuc", q="khai sinh kiểu mới hoàn toàn")
-
-        assert CHECKED_EVERY + time.monotonic() - begun < PROMISED
-        assert NEW_NAME in page.text
+        assert NEW_NAME in worker.get("/thu-tuc", q="khai sinh kiểu mới hoàn toàn").text
         assert worker.get(f"/thu-tuc/{ended}").status == 404
         event = worker.get("/viec/sinh-con")
         assert event.select(f"a[href='/thu-tuc/{BIRTH}']")

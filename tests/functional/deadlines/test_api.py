@@ -9,7 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from gateway.api.deadlines import MOST_COUNTED, MOST_ITEMS
-from gateway.api.description import DESCRIPTION, SCHEMAS
+from gateway.api.description import DESCRIPTION
+from gateway.api.schemas import SCHEMAS
 from gateway.clock import set_clock
 from gateway.db import EXTENSION
 from gateway.limits import Limit

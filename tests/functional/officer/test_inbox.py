@@ -104,7 +104,7 @@ class TestLines:
 
         page = officer("P22").get("/can-bo")
 
-        assert page.h1 == "Từ chối chờ duyệt"
+        assert page.h1 == "Đề xuất chờ duyệt"
         assert reference in page.text
 
     def test_the_head_of_a_centre_sees_how_much_lies_where(self, officer, prepared):

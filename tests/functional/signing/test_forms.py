@@ -6,13 +6,18 @@ import pytest
 from pypdfium2 import PdfDocument
 from sqlalchemy.orm import joinedload
 
-from gateway.jobs.papers import FORM_01, FORM_03, issue_form
+from gateway.jobs.papers import FORM_01, FORM_02, FORM_03, issue_form
 from services.actor import Role
 from services.documents.issued import issued_form
 from services.documents.models import Document
 from services.dossiers.codes import opens
+from services.dossiers.desk import Finding, check_components
+from services.dossiers.desk.checking import handed_in
 from services.dossiers.desk.refusing import Refusal, RefusalReason, approve_refusal, propose_refusal
+from services.dossiers.kinds import ComponentMark
 from services.dossiers.models import Dossier
+from services.dossiers.supplements.at_receipt import ask_at_receipt
+from services.dossiers.supplements.requesting import Asking
 from services.results.verdict.kinds import Reason, VerdictKind
 from tests.factories import FRIDAY, a_citizen, a_filing, an_officer
 from tests.functional.signing.conftest import OPENED, without_trust
@@ -44,6 +49,19 @@ def refused(session) -> Dossier:
     )
     propose_refusal(session, dossier.id, why, by=receiver, at=FRIDAY)
     return approve_refusal(session, dossier.id, by=head, at=FRIDAY)
+
+
+def asked(session) -> Dossier:
+    """A dossier of which the receiver of the ward found every other paper not in order."""
+    filing = a_filing(session, a_citizen(session), "1.004873").unit()
+    filing.step("applicant", phone="0206 000 0001", capacity="self")
+    dossier = filing.step("delivery", delivery="electronic").papers().submit()
+    receiver = an_officer(session, Role.RECEIVER, "X01273.TT")
+    marks = (ComponentMark.DATA_NOT_FOUND, "Không thấy số định danh."), (ComponentMark.GOOD, None)
+    found = [Finding(row.id, *marks[at % 2]) for at, row in enumerate(handed_in(session, dossier.id))]
+    check_components(session, dossier.id, found, by=receiver, at=FRIDAY)
+    asking = Asking(10, "Bản chụp cần thấy đủ bốn góc.", "Điều 22 Nghị định mẫu")
+    return ask_at_receipt(session, dossier.id, asking, by=receiver, at=FRIDAY)
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +160,20 @@ class TestRefusal:
         assert "Nộp 1.000000." in text
         assert text.index("NGƯỜI PHÊ DUYỆT") < text.index("Mã Thị Trung Mẫu")
         assert "Người đề xuất: Hoàng Thị Cửa Mẫu" in text
+
+
+class TestRequestForPapers:
+    def test_it_names_every_fault_with_its_words_and_the_last_day(self, works, tmp_path):
+        works.clock.now = OPENED
+        dossier_id = works.do(lambda session: asked(session).id)
+
+        document_id = issue_form(works.office, dossier_id, FORM_02)
+
+        text = " ".join(text_of(pdf_of(works, document_id), tmp_path, as_laid_out=False).split())
+        assert "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ" in text
+        assert "Không tìm thấy dữ liệu" in text
+        assert "Không thấy số định danh." in text
+        assert "Hạn bổ sung: đến hết ngày 30/11/2026." in text
+        assert "Căn cứ: Điều 22 Nghị định mẫu" in text
+        assert "Hoàng Thị Cửa Mẫu" in text
+        assert PdfDocument(pdf_of(works, document_id)).get_metadata_dict()["Title"].startswith("Phiếu yêu cầu")

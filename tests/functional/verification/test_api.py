@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from gateway.api.description import SCHEMAS
+from gateway.api.schemas import SCHEMAS
 from services.documents.upload import LARGEST_FILE
 from tests.mutants import ONE_WAY
 from tests.schemas import problems

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from gateway.api.description import SCHEMAS
+from gateway.api.schemas import SCHEMAS
 from gateway.cli import main
 from services.documents.upload import LARGEST_FILE
 from tests.mutants import ONE_WAY

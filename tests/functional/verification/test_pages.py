@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from gateway.api.description import SCHEMAS
-from gateway.jobs.papers import FORM_01, FORM_03, issue_form
+from gateway.api.schemas import SCHEMAS
+from gateway.jobs.papers import FORM_01, FORMS, issue_form
 from gateway.jobs.submission import confirm
 from gateway.trust import LiveTrust
 from gateway.verifying import EXTENSION, Verifying
@@ -81,7 +81,7 @@ class TestPapersOfTheSystem:
         assert (answer["verdict"], answer["system_paper"]) == ("not_valid", None)
 
     def test_whatever_the_program_issues_is_known(self):
-        assert {FORM_01.number, FORM_03.number, CONFIRMATION} == {one.value for one in IssuedForm}
+        assert {*(one.number for one in FORMS), CONFIRMATION} == {one.value for one in IssuedForm}
 
     def test_nothing_of_whom_it_is_about_is_said(self, anyone, papers):
         assert "Người Thử Mẫu" not in anyone.send(papers["confirmation"]).html

@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture
 def birth(office):
-    return record_of(version_in_force(office, "1.001193"), "1.001193")
+    return record_of(version_in_force(office, "1.001193", on=TODAY), "1.001193")
 
 
 def test_it_names_the_units_that_have_everybody_they_need(office, birth):

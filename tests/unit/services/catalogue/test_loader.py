@@ -6,14 +6,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from services.actor import SYSTEM
 from services.audit.models import AuditEvent
-from services.catalogue.errors import CatalogueInvalidError, CatalogueShrinksError
+from services.catalogue.errors import (
+    CatalogueInvalidError,
+    CatalogueLivesError,
+    CatalogueShrinksError,
+    ProcedureUnknownError,
+)
+from services.catalogue.filing import fileable
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.loader import DATA, load
-from services.catalogue.models import Procedure, ProcedureVersion
+from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.catalogue.queries import catalogue_state
 from services.catalogue.snapshot import Snapshot
+from services.ids import new_id
 from services.people.models import OfficeHours, Unit, UnitKind
 from tests.unit.services.catalogue.records import facts
 
@@ -107,6 +116,61 @@ class TestLoad:
 
         assert len(refusal.value.data["problems"]) == 3
         assert events(empty) == 0
+
+    def test_once_an_official_list_stands_only_lists_change_procedures(self, empty, folder):
+        load(empty, folder(*rows(3)), by=SYSTEM, at=AT)
+        applied = CatalogueImport(
+            source="Ủy ban nhân dân tỉnh",
+            as_of=AT.date(),
+            sha256=bytes(32),
+            counts={},
+            imported_at=LATER,
+            decision_no="1/QĐ-UBND",
+            signed_on=AT.date(),
+            effective_on=AT.date(),
+            scope=Scope.PARTIAL,
+        )
+        empty.add(applied)
+        empty.flush()
+
+        assert not load(empty, folder(*rows(3)), by=SYSTEM, at=LATER).is_new
+        with pytest.raises(CatalogueLivesError) as refusal:
+            load(empty, folder(*rows(4)), by=SYSTEM, at=LATER)
+        assert refusal.value.data == {"decision_no": "1/QĐ-UBND"}
+
+        applied.undone_at = LATER
+        empty.flush()
+        assert load(empty, folder(*rows(4)), by=SYSTEM, at=LATER).added == 1
+
+
+class TestByTheDay:
+    def test_every_reader_takes_the_version_of_its_day(self, empty, folder):
+        load(empty, folder(*rows(3)), by=SYSTEM, at=AT)
+        load(empty, folder(facts("1.000001", name="Tên mới"), *rows(3)[1:]), by=SYSTEM, at=LATER)
+
+        for on, name, number in ((AT.date(), "Cấp giấy thử", 1), (LATER.date(), "Tên mới", 2)):
+            snapshot = Snapshot.build(empty, catalogue_state(empty, on))
+            assert snapshot.by_code["1.000001"].record.name == name
+            assert snapshot.lines(name).lines[0].entry.record.name == name
+            assert fileable(empty, "1.000001", on=on).version.number == number
+
+    def test_the_first_version_holds_from_the_day_that_the_source_is_of(self, empty, folder):
+        load(empty, folder(*rows(3)), by=SYSTEM, at=AT)
+
+        assert fileable(empty, "1.000001", on=date(2026, 7, 20)).version.valid_from == date(2026, 7, 20)
+        with pytest.raises(ProcedureUnknownError):
+            fileable(empty, "1.000001", on=date(2026, 7, 19))
+
+    def test_two_versions_never_hold_on_one_day(self, empty, folder):
+        load(empty, folder(*rows(3)), by=SYSTEM, at=AT)
+        known = versions(empty, "1.000001")[0]
+        copied = {one.key: getattr(known, one.key) for one in ProcedureVersion.__table__.columns}
+        day = AT.date() + timedelta(days=3)
+        within = {"id": new_id(), "number": 2, "valid_from": day, "valid_until": day + timedelta(days=1)}
+        empty.add(ProcedureVersion(**copied | within))
+
+        with pytest.raises(IntegrityError, match="ex_procedure_version_one_a_day"):
+            empty.flush()
 
 
 class TestTheWholeCatalogue:

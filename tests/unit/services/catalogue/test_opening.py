@@ -23,8 +23,8 @@ DIRECTORY = Directory(
 ELSEWHERE = Route(FilingRoute.MINISTRY_SYSTEM, "Cổng mẫu", "https://mau.example")
 
 
-def judged(route: Route = HERE, *, opened_here: bool = False, **changes):
-    return opening(procedure(**changes), directory=DIRECTORY, route=route, opened_here=opened_here)
+def judged(route: Route = HERE, *, decided: bool | None = None, **changes):
+    return opening(procedure(**changes), directory=DIRECTORY, route=route, decided=decided)
 
 
 class TestOpening:
@@ -59,10 +59,10 @@ class TestOpening:
         }
 
     def test_the_province_may_open_what_its_record_does_not(self):
-        assert judged(opened_here=True, online_channel=False).is_open
+        assert judged(decided=True, online_channel=False).is_open
 
     def test_but_not_what_is_for_agencies_alone(self):
-        assert judged(opened_here=True, kind="internal").reasons == (ClosedReason.INTERNAL,)
+        assert judged(decided=True, kind="internal").reasons == (ClosedReason.INTERNAL,)
 
     def test_filed_elsewhere_it_is_offered_but_not_open(self):
         found = judged(ELSEWHERE)

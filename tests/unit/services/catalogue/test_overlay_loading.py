@@ -138,7 +138,7 @@ class TestLimitsOfAVersion:
     def test_a_version_keeps_the_review_it_was_loaded_with(self, session, shipped, source):
         review = shipped.corrections["1.004859"]
         bring(session, replace(source, corrections={CODE: review}, sha256=b"\1" * 32))
-        version = version_in_force(session, CODE)
+        version = version_in_force(session, CODE, on=AT.date())
 
         general = limit_of(version, CODE, channel=Channel.ONLINE)
         adding = limit_of(version, CODE, case="Bổ sung thông tin hộ tịch", channel=Channel.DIRECT)
@@ -154,4 +154,5 @@ class TestLimitsOfAVersion:
         report = bring(session, with_review, AT + timedelta(days=1))
 
         assert report.changed == 1
-        assert version_in_force(session, CODE).number == 2
+        assert version_in_force(session, CODE, on=AT.date()).number == 1
+        assert version_in_force(session, CODE, on=AT.date() + timedelta(days=1)).number == 2

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def record(office):
     def of(code):
-        return record_of(version_in_force(office, code), code)
+        return record_of(version_in_force(office, code, on=TODAY), code)
 
     return of
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, Completeness, ProcedureKind
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.dossiers.kinds import OPEN, DossierState, Proposal, WaitingFor
@@ -24,12 +25,13 @@ RECEIVED = {"code": "H1", "received_at": AT}
 DUE = {"due_on": DUE_ON, "due_by": MIDNIGHT, "due_confirmed": True}
 HANDLED = RECEIVED | {"arrived_at": AT} | DUE
 ENDED = {"ended_at": AT, "waiting_for": None}
+PAUSED = {"paused_at": AT, "pause_basis": "Điều 1"}
 WHOLE = {
     DossierState.REGISTERED: {},
     DossierState.RECEIVED: RECEIVED,
     DossierState.REFUSED: ENDED,
     DossierState.IN_PROGRESS: HANDLED,
-    DossierState.SUPPLEMENT_ASKED: HANDLED | {"paused_at": AT},
+    DossierState.SUPPLEMENT_ASKED: HANDLED | PAUSED | {"asked_rounds": 1, "answer_by": DUE_ON},
     DossierState.PAYMENT_ASKED: HANDLED,
     DossierState.WITHDRAWN: RECEIVED | ENDED,
     DossierState.STOPPED: HANDLED | ENDED,
@@ -43,7 +45,9 @@ def version(session: Session) -> ProcedureVersion:
     nothing: list[str] = []
     found = ProcedureVersion(
         procedure=Procedure(code="1.000001", created_at=AT),
-        imported=CatalogueImport(source="x", as_of=DUE_ON, sha256=bytes(32), counts={}, imported_at=AT),
+        imported=CatalogueImport(
+            source="x", as_of=DUE_ON, sha256=bytes(32), counts={}, imported_at=AT, scope=Scope.WHOLE
+        ),
         number=1,
         content_hash=bytes(32),
         valid_from=DUE_ON,
@@ -103,7 +107,15 @@ def test_a_whole_dossier_of_each_state_is_kept(make, state):
         (DossierState.REGISTERED, {"code": "H1"}, "code_comes_with_receipt"),
         (DossierState.REGISTERED, RECEIVED, "not_yet_received"),
         (DossierState.REGISTERED, {"waiting_for": None}, "somebody_is_waited_for"),
-        (DossierState.REGISTERED, {"paused_at": AT}, "paused"),
+        (DossierState.IN_PROGRESS, PAUSED, "paused"),
+        (DossierState.PAYMENT_ASKED, {"paused_at": AT}, "paused_by_law"),
+        (DossierState.SUPPLEMENT_ASKED, {"due_on": None, "due_by": None, "due_confirmed": None}, "pause_of_a_clock"),
+        (DossierState.SUPPLEMENT_ASKED, {"answer_by": None}, "answer_by"),
+        (DossierState.IN_PROGRESS, {"answer_by": DUE_ON}, "answer_by"),
+        (DossierState.SUPPLEMENT_ASKED, {"asked_rounds": 0}, "something_is_asked"),
+        (DossierState.IN_PROGRESS, {"asked_rounds": 1}, "asked_is_waited_for"),
+        (DossierState.SUPPLEMENT_ASKED, {"asked_rounds": 3, "delivered_rounds": 1}, "rounds"),
+        (DossierState.IN_PROGRESS, {"correction_waits_for": WaitingFor.LEADER}, "correction_after_end"),
         (DossierState.REGISTERED, DUE, "clock_starts_on_arrival"),
         (DossierState.REGISTERED, {"lookup_secret_hash": b"short"}, "lookup_secret_hash_length"),
         (DossierState.RECEIVED, {"code": None, "received_at": None}, "received"),

@@ -59,7 +59,7 @@ CHILD = {
 
 def renew(session: Session, code: str, **changes) -> ProcedureVersion:
     """A newer version of a procedure, in force from the day after."""
-    known = version_in_force(session, code)
+    known = version_in_force(session, code, on=FRIDAY.date())
     copied = {one.key: getattr(known, one.key) for one in ProcedureVersion.__table__.columns}
     known.valid_until = FRIDAY.date() + timedelta(days=1)
     session.flush()
@@ -259,7 +259,7 @@ class TestTimePasses:
         filing = ready(office, a_citizen(office))
         office.add(
             UnitProcedure(
-                procedure_id=version_in_force(office, "2.000908").procedure_id,
+                procedure_id=version_in_force(office, "2.000908", on=FRIDAY.date()).procedure_id,
                 filing_route=FilingRoute.NATIONAL_PORTAL,
                 valid_from=FRIDAY.date(),
                 source="test",

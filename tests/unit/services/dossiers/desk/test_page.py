@@ -119,7 +119,12 @@ class TestDesk:
 class TestActs:
     def test_they_follow_the_table(self, office, cast):
         dossier = a_dossier(office)
-        assert acts(office, dossier, cast.receiver) == [Act.CHECK_COMPONENTS, Act.RECEIVE, Act.PROPOSE_REFUSAL]
+        assert acts(office, dossier, cast.receiver) == [
+            Act.CHECK_COMPONENTS,
+            Act.RECEIVE,
+            Act.ASK_AT_RECEIPT,
+            Act.PROPOSE_REFUSAL,
+        ]
         assert acts(office, dossier, cast.head) == []
 
         propose_refusal(office, dossier.id, Refusal(RefusalReason.NOT_ENTITLED, "Không."), by=cast.receiver, at=FRIDAY)

@@ -102,8 +102,8 @@ class TestReceive:
         said = json.loads(event.body)
         assert said["action"] == "dossier_receive"
         assert said["object"] == {"kind": "dossier", "id": str(dossier.id)}
-        assert said["before"].startswith("dossier/1:")
-        assert said["after"].startswith("dossier/1:")
+        assert said["before"].startswith("dossier/2:")
+        assert said["after"].startswith("dossier/2:")
         assert said["before"] != said["after"]
         kinds = office.scalars(select(AuditSubject.kind).where(AuditSubject.event_id == event.id)).all()
         assert sorted(kinds) == ["actor", "dossier", "person"]

@@ -36,6 +36,7 @@ WRITTEN = [
     ("auditor", "TTT", None, ""),
     ("business_admin", "VP_UBND", None, ""),
     ("technical_admin", "SKHCN", None, ""),
+    ("unit_admin", "X01273", None, ""),
 ]
 
 

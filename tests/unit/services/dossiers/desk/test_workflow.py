@@ -1,6 +1,7 @@
 """Every cell of the table: act by state by role by proposal, against a list written by hand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from services.dossiers.act_errors import (
 )
 from services.dossiers.kinds import DossierState, Proposal
 from services.dossiers.workflow import RULES, Act, acts_open, check
+from tests.factories import FRIDAY
 
 CENTRE, OTHER = UUID(int=1), UUID(int=2)
 
@@ -23,6 +25,11 @@ CENTRE, OTHER = UUID(int=1), UUID(int=2)
 WRITTEN = {
     "check_components": ("receiver", (1,), (None,), 1),
     "receive": ("receiver", (1,), (None,), 2),
+    "ask_at_receipt": ("receiver", (1,), (None,), 5),
+    "propose_to_ask_again": ("receiver", (1,), (None,), 1),
+    "ask_again": ("centre_head", (1,), ("supplement",), 5),
+    "reject_to_ask_again": ("centre_head", (1,), ("supplement",), 1),
+    "deliver_at_receipt": ("citizen", (5,), (None,), 1),
     "propose_refusal": ("receiver", (1,), (None,), 1),
     "approve_refusal": ("centre_head", (1,), ("refusal",), 3),
     "reject_refusal": ("centre_head", (1,), ("refusal",), 1),
@@ -32,12 +39,15 @@ WRITTEN = {
     "give_back": ("receiver", (9,), (None,), 10),
     "take_result": ("citizen", (9,), (None,), 10),
 }
+RECEIVED_OR_NOT = {"deliver_at_receipt": False}
+"""Acts for which it matters whether the dossier is received; in all others the state says it."""
 
 
 @dataclass
 class Stand:
     state: DossierState
     proposal: Proposal | None = None
+    received_at: datetime | None = None
     receipt_unit_id: UUID = CENTRE
 
 
@@ -52,10 +62,11 @@ def test_the_table_has_the_acts_that_are_written_down():
 @pytest.mark.parametrize("act", Act)
 def test_every_cell_is_as_written_down(act):
     who, states, proposals, end = WRITTEN[act.value]
-    for role, state, proposal in product(Role, DossierState, (None, *Proposal)):
-        dossier = Stand(state, proposal)
-        allowed = role.value in who.split() and int(state) in states and proposal in proposals
-        cell = (role, state, proposal)
+    for role, state, proposal, received_at in product(Role, DossierState, (None, *Proposal), (None, FRIDAY)):
+        dossier = Stand(state, proposal, received_at)
+        fits = RECEIVED_OR_NOT.get(act.value) in {None, received_at is not None}
+        allowed = role.value in who.split() and int(state) in states and proposal in proposals and fits
+        cell = (role, state, proposal, received_at)
         if allowed:
             assert int(check(act, dossier, actor(role)).end or state) == end, cell
             continue
@@ -90,7 +101,14 @@ def test_the_head_of_another_centre_sees_and_does_not_answer(act):
 @pytest.mark.parametrize(
     ("role", "state", "proposal", "acts"),
     [
-        (Role.RECEIVER, 1, None, ["check_components", "receive", "propose_refusal"]),
+        (
+            Role.RECEIVER,
+            1,
+            None,
+            ["check_components", "receive", "ask_at_receipt", "propose_to_ask_again", "propose_refusal"],
+        ),
+        (Role.CENTRE_HEAD, 1, Proposal.SUPPLEMENT, ["ask_again", "reject_to_ask_again"]),
+        (Role.CITIZEN, 5, None, ["deliver_at_receipt"]),
         (Role.RECEIVER, 1, Proposal.REFUSAL, []),
         (Role.CENTRE_HEAD, 1, Proposal.REFUSAL, ["approve_refusal", "reject_refusal"]),
         (Role.RECEIVER, 2, None, ["hand_over"]),

@@ -1,0 +1,1 @@
+"""What the province decides about procedures, dated, beside the national record."""

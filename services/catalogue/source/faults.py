@@ -1,0 +1,43 @@
+"""Why a value of a row cannot be used, as a code; the command line prints a sentence for developers beside it."""
+
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What is wrong with a value, or with a row of a list."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    KIND = "kind"
+    """Another kind of value is needed: a text, a number, a list."""
+    TOO_LONG = "too_long"
+    CONTROL_CHARACTER = "control_character"
+    PATTERN = "pattern"
+    RANGE = "range"
+    NOT_A_MEMBER = "not_a_member"
+    TWICE = "twice"
+    UNKNOWN_KEY = "unknown_key"
+    INCONSISTENT = "inconsistent"
+    """It does not go with another value of the row."""
+    NOT_AN_OBJECT = "not_an_object"
+
+    FORMULA = "formula"
+    """It begins as a formula does: no official value does, and a spreadsheet would run it."""
+    CODE_SHAPE = "code_shape"
+    DUPLICATE = "duplicate"
+    """Another row of the file has the same code: nobody can tell which one holds."""
+    AGENCY_UNKNOWN = "agency_unknown"
+    """A new procedure without an agency, and its field does not say which one is in charge."""
+    LEVELS_UNKNOWN = "levels_unknown"
+    """A new procedure without levels, and its executing bodies do not say which."""
+    NO_BODY = "no_body"
+    """An agency that is none of the province."""
+    NEW_AND_KNOWN = "new_and_known"
+    """Said to be new, and the code is in force with another content."""
+    NOT_IN_FORCE = "not_in_force"
+    """Said to be amended, abolished or replaced, and no procedure of this code is in force."""
+    REPLACES_ITSELF = "replaces_itself"
+    REPLACED_AND_LISTED = "replaced_and_listed"
+    """Replaced by another row, and listed by its own as in force."""
+    REPLACES_NOTHING = "replaces_nothing"
+    """Said to replace, without naming what."""

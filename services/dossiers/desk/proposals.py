@@ -1,0 +1,41 @@
+"""What was proposed, and that somebody else has to answer it."""
+
+from sqlalchemy import select
+
+from services.audit.tags import EventTag
+from services.dossiers.act_errors import OwnProposalError
+from services.dossiers.desk.acting import Begun
+from services.dossiers.kinds import Proposal
+from services.dossiers.models import DossierTransition
+from services.dossiers.workflow import Act
+
+PROPOSED_BY = {
+    Proposal.REFUSAL: EventTag.DOSSIER_PROPOSE_REFUSAL,
+    Proposal.SUPPLEMENT: EventTag.DOSSIER_PROPOSE_SUPPLEMENT,
+}
+"""The act by which each of them was proposed."""
+
+
+def answered(begun: Begun, act: Act) -> DossierTransition:
+    """Return the proposal that is being answered.
+
+    Raises:
+        OwnProposalError: the same person proposed it, perhaps in another post.
+    """
+    proposal = begun.dossier.proposal
+    if proposal is None:
+        raise ValueError(f"{act} answers nothing")  # the table has refused it before
+    proposed = newest_line(begun, PROPOSED_BY[proposal])
+    if proposed.person_id == begun.by.person_id:
+        raise OwnProposalError(act)
+    return proposed
+
+
+def newest_line(begun: Begun, tag: EventTag) -> DossierTransition:
+    """Return the newest line of a dossier's history for an act."""
+    return begun.session.scalars(
+        select(DossierTransition)
+        .where(DossierTransition.dossier_id == begun.dossier.id, DossierTransition.act == tag.value)
+        .order_by(DossierTransition.at.desc(), DossierTransition.id.desc())
+        .limit(1)
+    ).one()

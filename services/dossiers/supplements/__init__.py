@@ -1,0 +1,1 @@
+"""Asking for papers: every fault at once, from the receiver's marks to what the applicant hands in."""

@@ -1,0 +1,136 @@
+"""A colleague takes over what an officer who leaves has in hand. Whoever arranges it sees codes and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.actor import Actor, Role
+from services.audit.digests import digest
+from services.audit.events import EventTag, record
+from services.audit.origin import is_seeding
+from services.calendar.province import civil_date
+from services.dossiers.act_errors import OwnMatterError, SuccessorUnusableError
+from services.dossiers.desk.acting import concerned
+from services.dossiers.desk.duties import duties_done, leave_to_join, note_leave
+from services.dossiers.desk.interest import refuse_own_matter
+from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.models import IS_OPEN, Dossier, DossierTransition
+from services.people.appointing import locked_post
+from services.people.models import Duty, DutyException, OfficerPost, Unit, UnitKind
+from services.people.queries import held_on
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """The codes of what moved, and of what may not: the colleague received it, or is a party of it."""
+
+    moved: Sequence[str]
+    left: Sequence[str]
+
+
+def successors(session: Session, post: OfficerPost, at: datetime) -> Sequence[OfficerPost]:
+    """Return the posts of colleagues who could take over from a specialist today, with one statement."""
+    if post.role is not Role.SPECIALIST:
+        return ()
+    body = post.unit.parent_id if post.unit.kind is UnitKind.ROOM else post.unit.id
+    rooms = select(Unit.id).where((Unit.id == body) | ((Unit.parent_id == body) & (Unit.kind == UnitKind.ROOM)))
+    query = select(OfficerPost).where(
+        OfficerPost.role == Role.SPECIALIST,
+        OfficerPost.person_id != post.person_id,
+        OfficerPost.unit_id.in_(rooms),
+        held_on(OfficerPost, civil_date(at)),
+    )
+    return session.scalars(query.order_by(OfficerPost.valid_from, OfficerPost.id)).all()
+
+
+def take_over(session: Session, post_id: UUID, successor_id: UUID, *, by: Actor, at: datetime) -> TakenOver:
+    """Give every open dossier that a post handles to a colleague of the same body.
+
+    The separation of duties holds as if the colleague had taken each by themselves: what they received, or take part
+    in, stays where it is.
+
+    Args:
+        session: the caller's transaction.
+        post_id: whose dossiers.
+        successor_id: the colleague's post.
+        by: an administrator of the unit.
+        at: when.
+
+    Raises:
+        PostUnknownError: there is no such post, or it is not the administrator's.
+        SuccessorUnusableError: nobody of `successors`.
+    """
+    post = locked_post(session, post_id, by=by)
+    successor = next((one for one in successors(session, post, at) if one.id == successor_id), None)
+    if successor is None:
+        raise SuccessorUnusableError
+    theirs = select(Dossier).where(Dossier.handler_post_id == post.id, IS_OPEN)
+    dossiers = session.scalars(theirs.order_by(Dossier.id).with_for_update(of=Dossier)).all()
+    acting = Actor(successor.person_id, successor.role, post_id=successor.id, unit_id=successor.unit_id)
+    moved, left = [], []
+    for dossier in dossiers:
+        code = dossier.code or dossier.reference
+        allowed, leave = _may_handle(session, dossier, acting, at)
+        if not allowed:
+            left.append(code)
+            continue
+        _move(session, dossier, post, successor, leave, by=by, at=at)
+        note_leave(session, leave, dossier, by=acting, at=at)
+        moved.append(code)
+    return TakenOver(moved, left)
+
+
+def _may_handle(session: Session, dossier: Dossier, acting: Actor, at: datetime) -> tuple[bool, DutyException | None]:
+    try:
+        refuse_own_matter(session, dossier.id, acting)
+    except OwnMatterError:
+        return False, None
+    joined = duties_done(session, dossier.id, acting) - {Duty.HANDLE}
+    if not joined:
+        return True, None
+    leave = leave_to_join(session, dossier, {Duty.HANDLE, *joined}, by=acting, at=at)
+    return leave is not None, leave
+
+
+def _move(
+    session: Session,
+    dossier: Dossier,
+    post: OfficerPost,
+    successor: OfficerPost,
+    leave: DutyException | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    before = digest(dossier, DOSSIER_V1, dossier.data_key)
+    dossier.handler_post_id = successor.id
+    line = DossierTransition(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        at=at,
+        act=EventTag.DOSSIER_REASSIGN.value,
+        from_state=dossier.state,
+        to_state=dossier.state,
+        role=by.role,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        unit_id=by.unit_id,
+        exception_id=leave.id if leave else None,
+        seeded=is_seeding(session),
+    )
+    session.add(line)
+    session.flush()
+    record(
+        session,
+        EventTag.DOSSIER_REASSIGN,
+        by=by,
+        at=at,
+        object=("dossier", dossier.id),
+        concerning=[("post", post.id), ("post", successor.id), *concerned(session, dossier.id)],
+        before=before,
+        after=digest(dossier, DOSSIER_V1, dossier.data_key),
+    )
