@@ -11,7 +11,6 @@ from gateway.catalogue.life_events import LifeEventPage
 from gateway.catalogue.open_data import LINES, SUMS, TABLE, publication, sent
 from gateway.catalogue.pages import ListPage, ProcedurePage
 from gateway.converters import CONVERTERS
-from gateway.db import reading
 from gateway.language import current_locale
 from gateway.live import current_catalogue
 from gateway.staffing import units_taking
@@ -20,7 +19,6 @@ from services.catalogue.errors import CatalogueEmptyError
 from services.catalogue.kinds import Level
 from services.catalogue.life_events import life_event, life_events
 from services.catalogue.open_data import Column
-from services.catalogue.queries import counter
 from services.catalogue.source.province import province
 
 bp = Blueprint("catalogue", __name__)
@@ -54,8 +52,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Show what a query and the filters find, twenty a page."""
     page = ListPage(current_catalogue(), request.args)
-    ask_at = None if page.found.is_good and page.found.total else counter(reading(), province().centre_unit)
-    return render_template("catalogue/search.html", page=page, ask_at=ask_at)
+    return render_template("catalogue/search.html", page=page)
 
 
 @bp.get("/thu-tuc/linh-vuc")

@@ -95,7 +95,7 @@ class TestUnit:
         assert "07:00–11:30, 13:30–16:30" in page.text
         page = page.form("gio").submit("Lưu giờ làm việc")
 
-        assert "Thứ Hai đến thứ sáu: 07:00–11:30, 13:30–16:30" in page.text
+        assert "Thứ Hai đến thứ Sáu: 07:00–11:30, 13:30–16:30" in page.text
 
     def test_hours_that_overlap_are_refused(self, administrator):
         form = day(administrator.get(WARD).form("gio"), "mua_tu", "1/1/2028")

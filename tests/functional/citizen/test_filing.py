@@ -44,7 +44,9 @@ class TestTheWholeWay:
 
     def test_a_birth_is_registered_with_its_real_form_and_real_files(self, sign_in):
         citizen = sign_in("P01")
-        page = past_the_unit(begin(citizen, BIRTH))
+        page = begin(citizen, BIRTH)
+        assert citizen.get(page.link("Địa chỉ, điện thoại nơi tiếp nhận")).path == "/mot-cua/X01273.TT"
+        page = past_the_unit(page)
         draft = draft_of(page)
         page = page.form().fill(phone=PHONE, relation="mother").submit()
         page = page.form().fill(**CHILD).submit()
@@ -107,7 +109,7 @@ class TestNothingIsLost:
 
     def test_a_draft_survives_leaving_and_signing_out(self, sign_in):
         citizen = sign_in("P06")
-        page = begin(citizen).form().fill(co_quan="X01273", ly_do="làm việc ở đây").submit()
+        page = begin(citizen).form().fill(co_quan="X01273").submit()
         page.form().fill(phone="0206 000 0006", capacity="self").submit()
         citizen.get("/").form("/dang-xuat").submit(follow=False)
 
