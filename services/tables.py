@@ -6,6 +6,7 @@ import services.calendar.models
 import services.catalogue.importing.models
 import services.catalogue.models
 import services.catalogue.overlay.models
+import services.catalogue.synonyms.models
 import services.documents.models
 import services.dossiers.models
 import services.keys.data_key

@@ -1,6 +1,6 @@
 """The administrators' room: the catalogue, the calendar, the units and who works there. No dossier is seen here."""
 
-from gateway.administrator import deciding, overview, procedures, staff
+from gateway.administrator import deciding, overview, procedures, staff, synonyms
 from gateway.administrator.blueprint import bp
 
-__all__ = ["bp", "deciding", "overview", "procedures", "staff"]
+__all__ = ["bp", "deciding", "overview", "procedures", "staff", "synonyms"]

@@ -26,6 +26,7 @@ OBJECTS: Final = {
     "register": N_("Sổ kết quả"),
     "result": N_("Kết quả"),
     "route": N_("Một trang của hệ thống"),
+    "synonym_change": N_("Bảng từ đồng nghĩa"),
     "unit": N_("Đơn vị"),
 }
 

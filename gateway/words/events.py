@@ -26,6 +26,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.CALENDAR_CHANGE: N_("Sửa lịch nghỉ"),
     EventTag.UNIT_CHANGE: N_("Sửa thông tin đơn vị"),
     EventTag.UNIT_PROCEDURE_CHANGE: N_("Sửa quy định của địa phương về thủ tục"),
+    EventTag.SYNONYM_CHANGE: N_("Sửa bảng từ đồng nghĩa"),
     EventTag.DRAFT_CREATE: N_("Bắt đầu bản nháp"),
     EventTag.DRAFT_SAVE: N_("Lưu bản nháp"),
     EventTag.DRAFT_DELETE: N_("Xóa bản nháp"),

@@ -30,6 +30,7 @@ class EventTag(StrEnum):
     CALENDAR_CHANGE = "calendar_change"
     UNIT_CHANGE = "unit_change"
     UNIT_PROCEDURE_CHANGE = "unit_procedure_change"
+    SYNONYM_CHANGE = "synonym_change"
 
     DRAFT_CREATE = "draft_create"
     DRAFT_SAVE = "draft_save"
