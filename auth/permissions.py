@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
     CATALOGUE_DECIDE = "catalogue_decide"
+    SYNONYMS_EDIT = "synonyms_edit"
     STAFF_MANAGE = "staff_manage"
     CALENDAR_EDIT = "calendar_edit"
     UNIT_EDIT = "unit_edit"
@@ -52,6 +53,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.CATALOGUE_DECIDE: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.SYNONYMS_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
     Permission.CALENDAR_EDIT: frozenset({Role.BUSINESS_ADMIN}),

@@ -6,6 +6,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from services.catalogue.kinds import Aspect
 from services.catalogue.search.codes import code_in
+from services.catalogue.search.sayings import KEY_DIGITS
 from services.catalogue.source.life_events import SLUG
 
 
@@ -27,6 +28,13 @@ class LifeEventSlug(BaseConverter):
     """The name of an event of a life: small letters and hyphens."""
 
     regex = SLUG.replace("(", "(?:")
+    part_isolating = True
+
+
+class SayingKey(BaseConverter):
+    """The beginning of the digest of a line of the synonyms."""
+
+    regex = rf"[0-9a-f]{{{KEY_DIGITS}}}"
     part_isolating = True
 
 
@@ -107,6 +115,7 @@ CONVERTERS: dict[str, type[BaseConverter]] = {
     "dossier_code": DossierCode,
     "file_digest": FileDigest,
     "result_token": ResultToken,
+    "saying_key": SayingKey,
     "unit_code": UnitCode,
     "int": SmallNumber,
 }

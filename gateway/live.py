@@ -50,7 +50,7 @@ class LiveCatalogue:
         if self._held is None or self._clock() - self._checked >= CHECKED_EVERY:
             state = catalogue_state(session, on)
             if self._held is None or self._held.state != state:
-                self._held = Snapshot.build(session, state)
+                self._held = Snapshot.build(session, state, self._held)
             self._checked = self._clock()
         return self._held
 

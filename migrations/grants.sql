@@ -34,6 +34,9 @@ GRANT INSERT, UPDATE (counts, undone_at) ON catalogue_import TO gateway_app;
 GRANT INSERT, UPDATE (withdrawn_on, withdrawn_at) ON local_decision TO gateway_app;
 GRANT INSERT ON local_decision_unit TO gateway_app;
 
+-- A change of the synonyms is never altered; it may be undone.
+GRANT INSERT, UPDATE (undone_at) ON synonym_change TO gateway_app;
+
 -- A version of a procedure is never changed, only ended.
 GRANT INSERT, UPDATE (valid_until, ended_by_import_id) ON procedure_version TO gateway_app;
 
@@ -88,6 +91,6 @@ GRANT SELECT ON
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,
     procedure, procedure_version, procedure_successor, catalogue_import, staged_list, staged_row,
-    unit_procedure, local_decision, local_decision_unit, day_off,
+    unit_procedure, local_decision, local_decision_unit, synonym_change, day_off,
     calendar_change, calendar_change_day, code_entry
 TO gateway_auditor;

@@ -7,6 +7,7 @@ import services.catalogue.code_lists
 import services.catalogue.importing.models
 import services.catalogue.models
 import services.catalogue.overlay.models
+import services.catalogue.synonyms.models
 import services.documents.models
 import services.dossiers.models
 import services.keys.data_key

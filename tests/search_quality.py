@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.catalogue.search.documents import document_of
-from services.catalogue.search.finder import Finder
+from services.catalogue.search.finder import Corpus, Finder
 from services.catalogue.source.bundle import read_source
 
 QUERIES = Path(__file__).parent / "vectors"
@@ -73,7 +73,7 @@ def read_queries(path: Path) -> list[Asked]:
 
 def shipped_finder() -> Finder:
     """Return the search over the shipped catalogue, built as a snapshot builds it."""
-    return Finder([document_of(one) for one in read_source().procedures if one.is_public])
+    return Finder(Corpus([document_of(one) for one in read_source().procedures if one.is_public]))
 
 
 def quality(finder: Finder, queries: Iterable[Asked]) -> Quality:

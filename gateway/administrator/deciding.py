@@ -11,12 +11,15 @@ from flask_babel import gettext
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
+from gateway.administrator.acting import say
 from gateway.administrator.blueprint import bp
 from gateway.administrator.decision_forms import FORMS, DecisionForm
 from gateway.administrator.procedure_page import AdministratedPage, Line, said_of
 from gateway.clock import now
 from gateway.db import reading, unit_of_work
+from gateway.errors import status_of
 from gateway.language import current_locale
+from gateway.refusals import note_refusal
 from gateway.words import in_words
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
@@ -106,10 +109,13 @@ def enter(code: str, aspect: Aspect) -> ResponseReturnValue:
             seen = number_in(SEEN)
             decide(session, code, wanted, forms=page.around.forms, seen=seen, by=signed_in(), at=now())
     except DecidedMeanwhileError as error:
+        note_refusal(error.code)
         return previewed(page, form, wanted, in_words(error, current_locale())), 409
     except (InvalidInputError, ConflictError) as error:
-        form.refuse(error)
-        return shown(page, form), 409 if isinstance(error, ConflictError) else 422
+        if isinstance(error, ConflictError):
+            note_refusal(error.code)
+        say(form, error, form.PLACES)
+        return shown(page, form), status_of(error)
     line = page.line(Entered(seen + 1, wanted))
     flash(gettext("Đã ghi: %(about)s, %(span)s.", about=line.about, span=line.span), "success")
     return redirect(url_for(".procedure", code=code), 303)
@@ -131,6 +137,7 @@ def take_back(code: str, number: int) -> ResponseReturnValue:
         with unit_of_work() as session:
             withdraw(session, code, number, by=signed_in(), at=now())
     except ConflictError as error:
+        note_refusal(error.code)
         page = page_of(code)
         refusal = in_words(error, current_locale())
         line = line_of(page, number)

@@ -127,15 +127,6 @@ class DecisionForm(GatewayForm):
             **({} if restores else self.value()),
         )
 
-    def refuse(self, error: DomainError) -> None:
-        """Put what the domain says where it belongs."""
-        sentence = in_words(error, current_locale())
-        name = next((name for kind, name in self.PLACES.items() if isinstance(error, kind)), None)
-        if name is not None and name in self:
-            self[name].errors = [sentence]
-        else:
-            self.form_errors.append(sentence)
-
 
 class FilingForm(DecisionForm):
     """Open or closed."""

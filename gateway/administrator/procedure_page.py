@@ -110,7 +110,7 @@ class AdministratedPage:
     @property
     def parts(self) -> list[AspectPart]:
         """Every aspect, in the order of the page."""
-        bare = entry_under(self.entry, (), self.around.today)
+        bare = entry_under(self.entry, (), self.around.today, self.catalogue.unit_names)
         lines = [self.line(one) for one in self.entered]
         live = [one for one in lines if one.standing in {Standing.HOLDS, Standing.COMING}]
         return [
@@ -150,7 +150,8 @@ class AdministratedPage:
 
     def seen(self, further: Decision, on: date) -> Entry:
         """Return what its page will show on a day if one more decision is entered."""
-        return entry_under(self.entry, [*self.entered, Entered(self.around.last + 1, further)], on)
+        entered = [*self.entered, Entered(self.around.last + 1, further)]
+        return entry_under(self.entry, entered, on, self.catalogue.unit_names)
 
 
 def said_of(entry: Entry, aspect: Aspect, catalogue: Snapshot) -> list[str]:

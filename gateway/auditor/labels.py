@@ -30,6 +30,7 @@ OBJECTS: Final = {
     "result": N_("Kết quả"),
     "route": N_("Một trang của hệ thống"),
     "staged_list": N_("Lần nhập danh mục"),
+    "synonym_change": N_("Bảng từ đồng nghĩa"),
     "unit": N_("Đơn vị"),
     "unit_alias": N_("Tên hoặc mã khác của đơn vị"),
 }

@@ -36,6 +36,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.OFFICE_HOURS_CHANGE: N_("Sửa giờ làm việc"),
     EventTag.CODE_LIST_CHANGE: N_("Sửa danh mục mã"),
     EventTag.UNIT_PROCEDURE_CHANGE: N_("Sửa quy định của địa phương về thủ tục"),
+    EventTag.SYNONYM_CHANGE: N_("Sửa bảng từ đồng nghĩa"),
     EventTag.DRAFT_CREATE: N_("Bắt đầu bản nháp"),
     EventTag.DRAFT_SAVE: N_("Lưu bản nháp"),
     EventTag.DRAFT_DELETE: N_("Xóa bản nháp"),

@@ -40,6 +40,7 @@ class EventTag(StrEnum):
     OFFICE_HOURS_CHANGE = "office_hours_change"
     CODE_LIST_CHANGE = "code_list_change"
     UNIT_PROCEDURE_CHANGE = "unit_procedure_change"
+    SYNONYM_CHANGE = "synonym_change"
 
     DRAFT_CREATE = "draft_create"
     DRAFT_SAVE = "draft_save"

@@ -172,3 +172,10 @@ class Aspect(StrEnum):
     """Which electronic form it is filed with."""
     ONLINE_LEVEL = "online_level"
     """How far the way is online, and what is not where it is so in part."""
+
+
+class SynonymAct(StrEnum):
+    """How the table of synonyms was changed."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"

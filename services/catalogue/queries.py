@@ -21,6 +21,7 @@ from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
 from services.catalogue.source.reading import Problems
+from services.catalogue.synonyms.queries import synonym_columns
 from services.people.units import Unit
 
 RECORD_COLUMNS = (
@@ -49,17 +50,24 @@ RECORD_COLUMNS = (
 class CatalogueState:
     """Which catalogue is in force. Two equal states show the same pages.
 
-    `overlay` stands for the rows of the local overlay, `on` for the day: versions and rows begin and end by days.
-    `manifest` is that of the last import of the whole catalogue, `import_id` the last of any, `undone_at` when one was
-    last taken back, `changed_at` since when the pages have been as they are.
+    `overlay` stands for the rows of the local overlay, `synonyms` for the changes of the table of synonyms, `on` for
+    the day: versions and rows begin and end by days. `manifest` is that of the last import of the whole catalogue,
+    `import_id` the last of any, `undone_at` when one was last taken back, `changed_at` since when the pages have been
+    as they are.
     """
 
     import_id: UUID
     undone_at: datetime | None
     manifest: Manifest
     overlay: tuple[int, ...]
+    synonyms: tuple[int, ...]
     on: date
     changed_at: datetime
+
+    @property
+    def versions(self) -> tuple[object, ...]:
+        """Which versions of procedures hold: two states with the same have the same records."""
+        return self.import_id, self.undone_at, self.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class Listed:
     `manifest` says of which day its import is.
     """
 
+    procedure_id: UUID
     version: InForce
     manifest: Manifest
     record: ProcedureRecord
@@ -99,6 +108,7 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
             select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
             select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
             *overlay_columns(on),
+            *synonym_columns(),
         )
         .where(
             CatalogueImport.scope == Scope.WHOLE,
@@ -110,13 +120,14 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at = row
+    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at, said, changes = row
     days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
         import_id=import_id,
         undone_at=undone_at,
         manifest=manifest_of(whole.as_of, whole.source, whole.details),
         overlay=tuple(written),
+        synonyms=(said, changes),
         on=on,
         changed_at=max(changed_at, *days, entered_at or changed_at),
     )
@@ -159,6 +170,7 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
     )
     return [
         Listed(
+            procedure_id=row.procedure_id,
             version=InForce(row.number, row.valid_from),
             manifest=manifests[row.import_id],
             record=record_of(row, row.code),

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,19 +16,22 @@ from services.catalogue.folding import folded_name
 from services.catalogue.kinds import Channel, Completeness, Level, OnlineLevel
 from services.catalogue.limits import EffectiveLimit, ReviewedLimits, effective_limit
 from services.catalogue.opening import Opening
+from services.catalogue.overlay.queries import local_rules
 from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.queries import CatalogueState, InForce, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.documents import document_of
-from services.catalogue.search.finder import Finder
+from services.catalogue.search.finder import Corpus, Finder
 from services.catalogue.search.reasons import Reason
 from services.catalogue.source.bundle import shipped_directory
+from services.catalogue.synonyms.queries import language_in_force
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A procedure with everything that its line in a list and its page need."""
 
+    procedure_id: UUID
     record: ProcedureRecord
     version: InForce
     agency_name: str
@@ -115,10 +120,13 @@ NO_FILTERS = Filters()
 class Snapshot:
     """Everything about one state of the catalogue. Never changes; a changed catalogue is another snapshot."""
 
-    def __init__(self, state: CatalogueState, listed: list[Listed], names: dict[str, str]) -> None:
+    def __init__(
+        self, state: CatalogueState, entries: tuple[Entry, ...], names: Mapping[str, str], finder: Finder
+    ) -> None:
         self.state = state
         self.unit_names = names
-        self.entries = tuple(_entry(one, names) for one in listed)
+        self.finder = finder
+        self.entries = entries
         self.by_code = {one.record.code: one for one in self.entries}
         self.counts = Counts(
             listed=len(self.entries),
@@ -130,12 +138,28 @@ class Snapshot:
         levels = Counter(level for one in self.entries for level in one.record.levels)
         self.levels = tuple(Choice(level.value, level.value, levels[level]) for level in Level if levels[level])
         self._by_name = tuple(sorted(self.entries, key=lambda one: (folded_name(one.record.name), one.record.code)))
-        self._finder = Finder([document_of(one.record) for one in self.entries])
 
     @classmethod
-    def build(cls, session: Session, state: CatalogueState) -> "Snapshot":
-        """Read the catalogue that `state` describes."""
-        return cls(state, procedures_in_force(session, state.on), unit_names(session))
+    def build(cls, session: Session, state: CatalogueState, before: "Snapshot | None" = None) -> "Snapshot":
+        """Read the catalogue that `state` describes.
+
+        Args:
+            session: the caller's.
+            state: from `catalogue_state`.
+            before: an older snapshot, of which records and index are taken over while the versions are the same: what
+                the province decides and how people speak changes often, and an index takes half a second.
+        """
+        names, language = unit_names(session), language_in_force(session)
+        if before is not None and before.state.versions == state.versions:
+            rules = local_rules(session, state.on)
+            entries = tuple(under(one, rules.get(one.procedure_id, LocalRule()), names) for one in before.entries)
+            finder = before.finder
+        else:
+            entries = tuple(entry_of(one, names) for one in procedures_in_force(session, state.on))
+            finder = Finder(Corpus([document_of(one.record) for one in entries]), language)
+        if finder.language != language:
+            finder = Finder(finder.corpus, language)
+        return cls(state, entries, names, finder)
 
     def entry(self, code: str) -> Entry:
         """Return one procedure.
@@ -153,7 +177,7 @@ class Snapshot:
             fitting = [one for one in self._by_name if filters.fit(one)]
             return Lines(tuple(Line(one) for one in fitting[start : start + most]), len(fitting), _fields(fitting))
         among = None if filters == NO_FILTERS else [one.record.code for one in self.entries if filters.fit(one)]
-        found = self._finder.find(query, among, start=start, most=most)
+        found = self.finder.find(query, among, start=start, most=most)
         lines = (Line(self.by_code[match.code], match.reason) for match in found.matches)
         everything = [self.by_code[code] for code in found.codes]
         return Lines(tuple(lines), len(everything), _fields(everything), found.is_good)
@@ -163,7 +187,7 @@ def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
 
 
-def _entry(one: Listed, names: Mapping[str, str]) -> Entry:
+def entry_of(one: Listed, names: Mapping[str, str]) -> Entry:
     """Return a procedure as its page needs it.
 
     Args:
@@ -173,20 +197,38 @@ def _entry(one: Listed, names: Mapping[str, str]) -> Entry:
     record = one.record
     competence = shipped_directory().competence(record)
     return Entry(
+        procedure_id=one.procedure_id,
         record=record,
         version=one.version,
         agency_name=names.get(record.agency, record.agency),
-        opening=opened_on(record, one.local),
         competence=competence,
         competent_name=competence.agency and names.get(competence.agency, competence.agency),
-        limit=effective_limit(record, one.review, local=one.local.shorter),
         review=one.review,
-        fee=fee_at_a_glance(record, one.local.charged),
-        local=one.local,
         as_of=one.manifest.as_of_record(record),
+        **_decided(record, one.review, one.local),
     )
 
 
-def _choices(counts: Counter[str], labels: dict[str, str]) -> tuple[Choice, ...]:
+def under(entry: Entry, rule: LocalRule, names: Mapping[str, str]) -> Entry:
+    """Return a procedure as it is under what the province decided and with the units' names of today."""
+    agency, competent = entry.record.agency, entry.competence.agency
+    return replace(
+        entry,
+        agency_name=names.get(agency, agency),
+        competent_name=competent and names.get(competent, competent),
+        **_decided(entry.record, entry.review, rule),
+    )
+
+
+def _decided(record: ProcedureRecord, review: ReviewedLimits | None, rule: LocalRule) -> dict[str, Any]:
+    return {
+        "local": rule,
+        "opening": opened_on(record, rule),
+        "limit": effective_limit(record, review, local=rule.shorter),
+        "fee": fee_at_a_glance(record, rule.charged),
+    }
+
+
+def _choices(counts: Counter[str], labels: Mapping[str, str]) -> tuple[Choice, ...]:
     found = (Choice(value, labels.get(value, value), count) for value, count in counts.items())
     return tuple(sorted(found, key=lambda one: folded_name(one.label)))

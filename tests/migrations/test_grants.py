@@ -71,6 +71,7 @@ REVIEWED = {
     "staged_row": ("SID", "S"),
     "supplement_item": ("SI", "S"),
     "supplement_request": ("SI", "S"),
+    "synonym_change": ("SI", "S"),
     "unit": ("SIU", "S"),
     "unit_alias": ("SIUD", "S"),
     "unit_procedure": ("SIU", "S"),

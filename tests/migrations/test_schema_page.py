@@ -11,6 +11,7 @@ MAY = {
     "added; only its end may be set": "SI",
     "added; only its counts and its end may be set": "SI",
     "added; only its withdrawal may be set": "SI",
+    "added; only that it was undone may be set": "SI",
     "added; only where it stands may be set": "SI",
     "added but for its transaction, which the database says": "S",
     "added; only what becomes of it may be set": "SI",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from services.catalogue.opening import HERE, Route
 from services.catalogue.overlay.decisions import Decision, Entered
 from services.catalogue.overlay.models import LocalDecision, LocalDecisionUnit
 from services.catalogue.overlay.rule import ANNOUNCED, LocalRule, rule_of
+from services.catalogue.written import written_columns
 from services.people.models import Unit
 
 
@@ -25,14 +26,12 @@ def overlay_columns(on: date) -> tuple[ColumnElement[Any], ...]:
     Numbers of rows and sums of their writers; then the newest day on which a row began or ended, and the newest entry
     of a row that has begun.
     """
-    # xmin is the transaction that wrote a row: any change of a table changes the sum or the number of rows.
-    written = func.coalesce(func.sum(literal_column("xmin::text::bigint", BigInteger)), 0).cast(BigInteger)
     tables = (UnitProcedure, LocalDecision)
     days = [func.max(day).filter(day <= on) for table in tables for day in (table.valid_from, table.valid_until)]
     turns = [select(day).scalar_subquery() for day in days]
     entered = func.max(LocalDecision.entered_at).filter(LocalDecision.valid_from <= on)
     return (
-        *(select(one).select_from(table).scalar_subquery() for table in tables for one in (func.count(), written)),
+        *(column for table in tables for column in written_columns(table)),
         func.greatest(*turns),
         select(entered).scalar_subquery(),
     )

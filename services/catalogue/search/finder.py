@@ -3,9 +3,12 @@
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from services.catalogue.folding import fold
 from services.catalogue.search.codes import beginning_of_code, code_in
 from services.catalogue.search.index import Index
+from services.catalogue.search.initials import abbreviations
 from services.catalogue.search.language import Language, shipped_language
 from services.catalogue.search.meaning import Part, QueryReader
 from services.catalogue.search.ranking import Ranker
@@ -51,27 +54,45 @@ class Found:
     is_good: bool
 
 
+class Corpus:
+    """Documents, indexed: what a search knows of them whatever its language. Immutable after construction.
+
+    Args:
+        documents: what can be found.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+        self.numbers = {one.code: number for number, one in enumerate(documents)}
+        self.index = Index([one.parts for one in documents])
+        self.names = [Name(one.name) for one in documents]
+        self.spelt = [frozenset(name.spelt) for name in self.names]
+        self.agencies: dict[str, list[int]] = {}
+        for number, one in enumerate(documents):
+            self.agencies.setdefault(one.agency or "", []).append(number)
+        # The first letters cost as much as half the index, and depend on the words without matter alone.
+        self.abbreviations = lru_cache(maxsize=2)(self._abbreviations)
+
+    def _abbreviations(self, fillers: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        return abbreviations([name.spelt for name in self.names], fillers)
+
+
 class Finder:
     """Searches documents. Immutable after construction, so threads may share it.
 
     Args:
-        documents: what can be found.
+        corpus: what can be found.
         language: how people speak; as shipped, if None.
     """
 
-    def __init__(self, documents: Sequence[Document], language: Language | None = None) -> None:
+    def __init__(self, corpus: Corpus, language: Language | None = None) -> None:
         language = language or shipped_language()
-        self._documents = documents
-        self._numbers = {one.code: number for number, one in enumerate(documents)}
-        self._index = Index([one.parts for one in documents])
-        self._names = [Name(one.name) for one in documents]
-        agencies: dict[str, list[int]] = {}
-        for number, one in enumerate(documents):
-            agencies.setdefault(one.agency or "", []).append(number)
-        reader = QueryReader(self._index, language, agencies, [name.spelt for name in self._names])
-        spelt = [frozenset(name.spelt) for name in self._names]
-        prior = [_prior(one, language.frequent) for one in documents]
-        self._ranker = Ranker(self._index, reader, language.narrowing, spelt, prior)
+        self.corpus = corpus
+        self.language = language
+        fillers = frozenset(map(fold, language.fillers))
+        reader = QueryReader(corpus.index, language, corpus.agencies, corpus.abbreviations(fillers))
+        prior = [_prior(one, language.frequent) for one in corpus.documents]
+        self._ranker = Ranker(corpus.index, reader, language.narrowing, corpus.spelt, prior)
 
     def find(self, query: str, among: Collection[str] | None = None, *, start: int = 0, most: int = 20) -> Found:
         """Find the procedures that a query may mean.
@@ -83,7 +104,7 @@ class Finder:
             most: how many to return.
         """
         query = unicodedata.normalize("NFC", query[:LONGEST_QUERY])
-        allowed = None if among is None else frozenset(self._numbers[code] for code in among)
+        allowed = None if among is None else frozenset(self.corpus.numbers[code] for code in among)
         if (coded := self._by_code(query, allowed)) is not None:
             codes = self._codes(coded)
             page = tuple(Match(code, None) for code in codes[start : start + most])
@@ -93,20 +114,22 @@ class Finder:
         return Found(self._codes(ranking.documents), page, ranking.is_good)
 
     def _codes(self, numbers: Sequence[int]) -> tuple[str, ...]:
-        return tuple(self._documents[number].code for number in numbers)
+        return tuple(self.corpus.documents[number].code for number in numbers)
 
     def _by_code(self, query: str, allowed: frozenset[int] | None) -> list[int] | None:
         """Return what a code, or the beginning of one, leads to; None when the query is not about codes."""
+        numbers = self.corpus.numbers
         if code := code_in(query):
-            wanted = [self._numbers[code]] if code in self._numbers else []
+            wanted = [numbers[code]] if code in numbers else []
         elif beginning := beginning_of_code(query):
-            wanted = [number for code, number in self._numbers.items() if code.startswith(beginning)]
+            wanted = [number for code, number in numbers.items() if code.startswith(beginning)]
         else:
             return None
         return [number for number in wanted if allowed is None or number in allowed]
 
     def _match(self, number: int, parts: Sequence[Part]) -> Match:
-        return Match(self._documents[number].code, reason(self._names[number], number, parts))
+        corpus = self.corpus
+        return Match(corpus.documents[number].code, reason(corpus.names[number], number, parts))
 
 
 def _prior(document: Document, frequent: Collection[str]) -> float:

@@ -11,7 +11,6 @@ from itertools import pairwise
 from services.catalogue.folding import TYPED_WORD, fold, spelling, words
 from services.catalogue.search.contexts import Context, Contexts
 from services.catalogue.search.index import Index
-from services.catalogue.search.initials import abbreviations
 from services.catalogue.search.language import Language
 from services.catalogue.search.sayings import Saying, Sayings
 from services.catalogue.search.vocabulary import Reading
@@ -95,7 +94,7 @@ class QueryReader:
         index: the index.
         language: what people say.
         agencies: the documents of each agency.
-        titles: the words of each title as spelt, in lower case.
+        abbreviations: phrases of titles by their first letters.
     """
 
     def __init__(
@@ -103,7 +102,7 @@ class QueryReader:
         index: Index,
         language: Language,
         agencies: Mapping[str, Collection[int]],
-        titles: Sequence[tuple[str, ...]],
+        abbreviations: Mapping[str, tuple[str, ...]],
     ) -> None:
         self._index = index
         self._fillers = frozenset(map(fold, language.fillers))
@@ -111,7 +110,7 @@ class QueryReader:
         self._sayings = Sayings(language.sayings, self._fillers)
         self._contexts = Contexts(one for one in language.contexts if not one.is_bare or self._is_strange(one.said))
         self._agencies = agencies
-        self._abbreviations = abbreviations(titles, self._fillers)
+        self._abbreviations = abbreviations
         self._unknown = math.log(index.size + 1)
         self._phrase = lru_cache(maxsize=2_048)(self._phrase_scores)
         self._word = lru_cache(maxsize=2_048)(self._word_scores)

@@ -1,5 +1,6 @@
 """What people say and what the record says: the synonyms."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from services.catalogue.source.reading import tidy
 
 SEPARATOR = " | "
 HOLE = "…"
+KEY_DIGITS = 12
 MOST_SKIPPED = 2
 """Words without matter that may stand between two words of a saying: `mất [cái] giấy khai sinh`."""
 
@@ -27,6 +29,24 @@ class Saying:
     spelt: str
     means: tuple[str, ...]
     is_act: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One saying as the table writes it, and what it means in the words of the records."""
+
+    said: str
+    means: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """How it is called in addresses."""
+        return hashlib.sha256(self.line.encode()).hexdigest()[:KEY_DIGITS]
+
+    @property
+    def line(self) -> str:
+        """How a table writes it."""
+        return f"{self.said}\t{SEPARATOR.join(self.means)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,8 @@ class Sayings:
         return place - start
 
 
-def read_sayings(lines: Iterable[str], *, file: str, others: "Others", acts: bool = False) -> Iterator[Saying]:
-    """Read a table of sayings: sayings, a tab, meanings. Other ways to say the same are sayings, too.
+def read_pairs(lines: Iterable[str], *, file: str) -> Iterator[Pair]:
+    """Read a table of sayings: sayings, a tab, meanings.
 
     Raises:
         SayingsError: a row has no meaning, or no word.
@@ -89,8 +109,13 @@ def read_sayings(lines: Iterable[str], *, file: str, others: "Others", acts: boo
         for one in said.split(SEPARATOR):
             if not words(one) or not all(words(meaning) for meaning in meanings):
                 raise SayingsError(f"{file}:{number}")
-            for other in others.of(one):
-                yield Saying(tuple(words(other)), other.lower(), meanings, acts)
+            yield Pair(one, meanings)
+
+
+def sayings_of(pair: Pair, others: "Others") -> Iterator[Saying]:
+    """Yield a saying, and the other ways to say the same."""
+    for other in others.of(pair.said):
+        yield Saying(tuple(words(other)), other.lower(), pair.means)
 
 
 class Others:

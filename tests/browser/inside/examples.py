@@ -78,6 +78,20 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/8/rut"),
         *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/1/rut"),
     ],
+    f"{ADMIN}/tu-dong-nghia": [
+        *looks("administrator", f"{ADMIN}/tu-dong-nghia", f"{ADMIN}/tu-dong-nghia?q=khai+sinh&trang=2"),
+        *looks("technician", f"{ADMIN}/tu-dong-nghia?q=zzzz"),
+    ],
+    f"{ADMIN}/tu-dong-nghia/them": [
+        *looks("administrator", f"{ADMIN}/tu-dong-nghia/them"),
+        refused("administrator", f"{ADMIN}/tu-dong-nghia/them"),
+        Look("technician", f"{ADMIN}/tu-dong-nghia/them", status=403),
+    ],
+    f"{ADMIN}/tu-dong-nghia/<saying_key:key>/rut": looks("administrator", f"{ADMIN}/tu-dong-nghia/{{saying}}/rut"),
+    f"{ADMIN}/tu-dong-nghia/thay-doi/<int:number>/hoan-tac": [
+        *looks("administrator", f"{ADMIN}/tu-dong-nghia/thay-doi/1/hoan-tac"),
+        Look("administrator", f"{ADMIN}/tu-dong-nghia/thay-doi/2/hoan-tac", status=409),
+    ],
     "/quan-tri": [*looks("administrator", "/quan-tri"), *looks("unit_administrator", "/quan-tri")],
     f"{ADMIN}/ho-so/<unit_code:code>": looks("administrator", f"{ADMIN}/ho-so/X01273", f"{ADMIN}/ho-so/SNV"),
     f"{ADMIN}/can-bo": [
@@ -233,6 +247,7 @@ NO_PAGES: Final = (
     "/trang-<int:number>.png",
     ".pdf",
     ".json",
+    ".tsv",
 )
 """How the rules end that send files."""
 

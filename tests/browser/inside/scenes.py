@@ -14,8 +14,11 @@ from services.audit.models import AuditEvent
 from services.calendar.changes import CalendarChange
 from services.calendar.days import DayOffKind
 from services.catalogue.code_lists import CodeEntry, CodeList
+from services.catalogue.folding import words
 from services.catalogue.kinds import Aspect
 from services.catalogue.overlay.deciding import withdraw
+from services.catalogue.search.language import shipped_pairs
+from services.catalogue.synonyms.changing import add_saying, take_out, undo
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components
@@ -68,6 +71,7 @@ class Play:
         self.results()
         self.counter()
         self.decisions()
+        self.sayings()
         self.posts()
         self.papers()
         self.calendar()
@@ -232,6 +236,18 @@ class Play:
             return DECIDED
 
         self.keep("decided", decided)
+
+    def sayings(self) -> None:
+        """A saying that was added, one that was taken out and brought back."""
+        known = frozenset(words("đăng ký nuôi con nuôi"))
+
+        def changed(session: Session) -> str:
+            add_saying(session, "xin con nuôi", ["đăng ký nuôi con nuôi"], known=known, by=SYSTEM, at=MONDAY)
+            take_out(session, shipped_pairs()[0].key, by=SYSTEM, at=MONDAY)
+            undo(session, 2, by=SYSTEM, at=MONDAY)
+            return shipped_pairs()[0].key
+
+        self.keep("saying", changed)
 
     def papers(self) -> None:
         """Asked for before receipt; to be asked for again; that proposed."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.finder import Corpus, Document, Finder
 from services.catalogue.search.reasons import Understood
 
 NAMES = {
@@ -18,7 +18,7 @@ def small() -> Finder:
     """Four procedures; the last one's papers name a map."""
     parts = {code: {"name": [name], "components": []} for code, name in NAMES.items()}
     parts["1.000004"]["components"] = ["Bản vẽ mặt bằng"]
-    return Finder([Document(code, name, parts[code]) for code, name in NAMES.items()])
+    return Finder(Corpus([Document(code, name, parts[code]) for code, name in NAMES.items()]))
 
 
 def first(finder: Finder, query: str):

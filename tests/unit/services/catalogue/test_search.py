@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.catalogue.search.finder import Document, Finder
+from services.catalogue.search.finder import Corpus, Document, Finder
 from services.catalogue.search.language import shipped_language
 from services.catalogue.search.reasons import Understood
 from services.catalogue.search.sayings import Saying
@@ -117,7 +117,7 @@ class TestQuality:
     def test_what_most_people_come_for_wins_a_near_tie_and_no_more(self):
         documents = [Document(code, name, {"name": [name]}) for code, name in TWINS.items()]
         language = replace(shipped_language(), frequent=frozenset({"1.000002"}))
-        twins = Finder(documents, language)
+        twins = Finder(Corpus(documents), language)
 
         assert twins.find("công nhận người có uy tín").codes[0] == "1.000002"
         assert twins.find("thay thế người có uy tín").codes[0] == "1.000003"
@@ -126,7 +126,9 @@ class TestQuality:
         name = "Đăng ký nuôi ong"
         language = replace(shipped_language(), sayings=(Saying(("mat",), "mật", ("nuôi ong",)),))
 
-        assert Finder([Document("1.000001", name, {"name": [name]})], language).find("mật").codes == ("1.000001",)
+        assert Finder(Corpus([Document("1.000001", name, {"name": [name]})]), language).find("mật").codes == (
+            "1.000001",
+        )
 
 
 class TestFind:

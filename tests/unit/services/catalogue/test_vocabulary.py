@@ -7,7 +7,15 @@ from services.catalogue.search.codes import beginning_of_code, code_in
 from services.catalogue.search.contexts import shipped_contexts
 from services.catalogue.search.initials import abbreviations
 from services.catalogue.search.language import shipped_language
-from services.catalogue.search.sayings import Others, Saying, Sayings, SayingsError, read_sayings, read_turns
+from services.catalogue.search.sayings import (
+    Others,
+    Saying,
+    Sayings,
+    SayingsError,
+    read_pairs,
+    read_turns,
+    sayings_of,
+)
 from services.catalogue.search.vocabulary import Vocabulary, sound
 from services.catalogue.source.bundle import read_source
 
@@ -19,7 +27,7 @@ def readings(word: str, *, open_end: bool = False) -> list[str]:
 
 
 def read(*rows: str) -> list[Saying]:
-    return list(read_sayings(rows, file="synonyms.tsv", others=Others()))
+    return [one for pair in read_pairs(rows, file="synonyms.tsv") for one in sayings_of(pair, Others())]
 
 
 class TestReadings:
