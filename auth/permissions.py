@@ -14,6 +14,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
     STAFF_MANAGE = "staff_manage"
+    CATALOGUE_IMPORT = "catalogue_import"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -50,6 +51,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
     Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
+    Permission.CATALOGUE_IMPORT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

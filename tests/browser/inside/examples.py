@@ -18,6 +18,7 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
+LISTS: Final = "/quan-tri/nhap-danh-muc"
 ADMIN: Final = "/quan-tri"
 
 
@@ -75,6 +76,11 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("unit_administrator", f"{ADMIN}/can-bo/vi-tri/{{registrar_post}}"),
         refused("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}", "#ket-thuc button"),
     ],
+    LISTS: looks("administrator", LISTS),
+    f"{LISTS}/moi": [*looks("administrator", f"{LISTS}/moi"), refused("administrator", f"{LISTS}/moi")],
+    f"{LISTS}/<int:number>": looks("administrator", f"{LISTS}/{{list}}"),
+    f"{LISTS}/<int:number>/ap-dung": looks("second_administrator", f"{LISTS}/{{list}}/ap-dung"),
+    f"{LISTS}/<int:number>/hoan-tac": looks("administrator", f"{LISTS}/{{applied_list}}/hoan-tac"),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [
@@ -190,6 +196,8 @@ NO_PAGES: Final = (
     "/trang-<int:number>.png",
     ".pdf",
     ".json",
+    ".csv",
+    "/tep",
 )
 """How the rules end that send files."""
 
