@@ -15,8 +15,9 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { echo "The module venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installing what it needs into $(VENV); the first time takes a few minutes"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
@@ -85,8 +86,8 @@ css: ## build the vendored component styles (maintainers; needs npm)
 
 messages: $(VENV)/test.stamp ## collect sentences for translation and compile the catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --sort-output --omit-header -o gateway/translations/messages.pot .
-	$(BIN)/pybabel -q update -N --no-fuzzy-matching -i gateway/translations/messages.pot -d gateway/translations
-	$(BIN)/pybabel -q compile -d gateway/translations
+	$(BIN)/pybabel -q update -N --no-fuzzy-matching --omit-header --ignore-obsolete -w 120 -i gateway/translations/messages.pot -d gateway/translations
+	$(BIN)/pybabel -q compile -f -d gateway/translations
 
 clean: ## remove what make made (never var/)
 	rm -rf $(VENV) node_modules .mypy_cache .ruff_cache .hypothesis dist

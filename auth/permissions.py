@@ -13,8 +13,11 @@ class Permission(StrEnum):
     FILING_USE = "filing_use"
     AUDIT_READ = "audit_read"
     ADMIN_READ = "admin_read"
+    CATALOGUE_DECIDE = "catalogue_decide"
     STAFF_MANAGE = "staff_manage"
     CATALOGUE_IMPORT = "catalogue_import"
+    CALENDAR_EDIT = "calendar_edit"
+    UNIT_EDIT = "unit_edit"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -49,9 +52,12 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.ACCOUNT_USE: EVERYBODY,
     Permission.FILING_USE: frozenset({Role.CITIZEN}),
     Permission.AUDIT_READ: frozenset({Role.AUDITOR}),
+    Permission.CATALOGUE_DECIDE: frozenset({Role.BUSINESS_ADMIN}),
     Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
     Permission.CATALOGUE_IMPORT: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.CALENDAR_EDIT: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.UNIT_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

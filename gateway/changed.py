@@ -1,8 +1,8 @@
 """Versions of office data in words: what each change moved, from what to what."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,8 +11,11 @@ from sqlalchemy.orm import Session
 
 from gateway.language import current_locale
 from gateway.words import N_, in_words
+from gateway.words.calendar import hours_in_words
 from services.actor import Role
 from services.audit.changes import OfficeChange, changes_of, differences
+from services.calendar.days import DayOffKind, DayOffStatus
+from services.calendar.hours import OfficeHours, OfficeWindow
 from services.people.officers import Officer, officers
 
 Said = Callable[[Any], str]
@@ -34,6 +37,26 @@ def _role(value: Any) -> str:
     return in_words(Role(str(value)), current_locale())
 
 
+def _day_off(value: Any) -> str:
+    locale = current_locale()
+    kind, status = in_words(DayOffKind(value["kind"]), locale), in_words(DayOffStatus(value["status"]), locale)
+    return f"{kind}, {value['name']} ({status})"
+
+
+def _season(name: str) -> str:
+    first, _, until = name.partition("/")
+    return f"{_day(first)} – {_day(until)}" if until else gettext("từ %(day)s", day=_day(first))
+
+
+def _week(value: Any) -> str:
+    windows = []
+    for day, several in value.items():
+        for one in several:
+            opens, closes = (time.fromisoformat(end) for end in one.split("-"))
+            windows.append(OfficeWindow(int(day), opens, closes))
+    return "; ".join(hours_in_words(OfficeHours(tuple(windows)), current_locale()))
+
+
 FACTS: Final[Mapping[str, tuple[str, Said]]] = {
     "code": (N_("Mã"), str),
     "name": (N_("Tên"), str),
@@ -51,6 +74,8 @@ FACTS: Final[Mapping[str, tuple[str, Said]]] = {
     "valid_from": (N_("Từ ngày"), _day),
     "valid_until": (N_("Không còn giữ từ ngày"), _day),
     "decision": (N_("Quyết định"), str),
+    "value": (N_("Tên hoặc mã khác"), str),
+    "source": (N_("Nguồn"), str),
 }
 """What the columns of a version are called, and how their values are written. Keys of rows say nothing to a reader."""
 
@@ -86,11 +111,18 @@ def versions_of(session: Session, key: UUID) -> Sequence[Version]:
 def moved_in(change: OfficeChange) -> Sequence[Moved]:
     """Return what a change moved, in words."""
     return [
-        Moved(gettext(FACTS[one.name][0]), _said(one.name, one.before), _said(one.name, one.after))
+        Moved(label, said(one.before), said(one.after))
         for one in differences(change)
-        if one.name in FACTS
+        for label, said in _reader(change.kind, one.name)
     ]
 
 
-def _said(name: str, value: Any) -> str | None:
-    return None if value in (None, [], "") else FACTS[name][1](value)
+def _reader(kind: str, name: str) -> Iterator[tuple[str, Callable[[Any], str | None]]]:
+    """Return what a value is called and how it is written; nothing for a key of a row, which says nothing."""
+    if kind == "calendar_change":
+        yield _day(name), lambda value: None if value is None else _day_off(value)
+    elif kind == "office_hours":
+        yield _season(name), lambda value: None if value is None else _week(value)
+    elif name in FACTS:
+        label, said = FACTS[name]
+        yield gettext(label), lambda value: None if value in (None, [], "") else said(value)

@@ -1,7 +1,10 @@
 """Parts of addresses that vary, each with its form: what does not fit is no such page."""
 
+from typing import ClassVar
+
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
+from services.catalogue.kinds import Aspect
 from services.catalogue.search.codes import code_in
 from services.catalogue.source.life_events import SLUG
 
@@ -41,6 +44,29 @@ class ResultToken(BaseConverter):
     part_isolating = True
 
 
+class AspectSlug(BaseConverter):
+    """What of a procedure the province decides; the view gets the aspect."""
+
+    SLUGS: ClassVar[dict[str, Aspect]] = {
+        "nop-truc-tuyen": Aspect.FILING,
+        "noi-tiep-nhan": Aspect.UNITS,
+        "thoi-han": Aspect.LIMIT,
+        "phi": Aspect.FEE,
+        "bieu-mau": Aspect.FORM,
+        "muc-do": Aspect.ONLINE_LEVEL,
+    }
+    regex = "|".join(SLUGS)
+    part_isolating = True
+
+    def to_python(self, value: str) -> Aspect:
+        """Return the aspect."""
+        return self.SLUGS[value]
+
+    def to_url(self, value: Aspect) -> str:
+        """Return how addresses call it."""
+        return next(slug for slug, aspect in self.SLUGS.items() if aspect is value)
+
+
 class DossierCode(BaseConverter):
     """A reference or a dossier's code as somebody wrote it. Opaque: what it means, the domain knows."""
 
@@ -74,6 +100,7 @@ class SmallNumber(IntegerConverter):
 
 
 CONVERTERS: dict[str, type[BaseConverter]] = {
+    "aspect": AspectSlug,
     "procedure_code": ProcedureCode,
     "life_event": LifeEventSlug,
     "data_file": DataFileName,

@@ -4,10 +4,11 @@ Labels, hints, choices and messages are written in Vietnamese where the form is 
 of templates/components/fields.html translate them when they are shown. WTForms has no Vietnamese of its own.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, time
+from typing import Any, Final
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
@@ -138,6 +139,19 @@ class DayField(Field):
             return date(int(typed["nam"]), int(typed["thang"]), int(typed["ngay"]))
         except (ValueError, OverflowError):
             raise ValueError(gettext("Không có ngày này trong lịch.")) from None
+
+
+CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.hg]([0-9]{2})?)?", re.IGNORECASE)
+"""`9:15`, `09.15`, `9h15`, `9h`, `9`."""
+
+
+def hour_of(text: Any) -> time | None:
+    """Return an hour of the day as people type it, or None if it is none."""
+    found = CLOCK.fullmatch(str(text or "").strip())
+    try:
+        return time(int(found[1]), int(found[2] or 0)) if found else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

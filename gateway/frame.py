@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request
+from flask_babel import gettext
 
 from auth.guards import current_actor, policy_of
 from auth.permissions import may
@@ -30,7 +31,8 @@ def acting() -> Acting | None:
     actor = current_actor()
     if actor is None:
         return None
-    return Acting(in_words(actor.role, current_locale()), g.get("actor_name"), g.get("actor_unit"))
+    role = gettext("Đại diện tổ chức") if actor.acting_for else in_words(actor.role, current_locale())
+    return Acting(role, g.get("actor_name"), g.get("actor_unit"))
 
 
 def has_endpoint(name: str) -> bool:

@@ -18,6 +18,7 @@ from gateway.site import site
 from gateway.verdict_page import printable
 from gateway.words import in_words
 from gateway.words.calendar import told
+from gateway.words.desk import Standing, current_step
 from gateway.words.procedures import Counted, copies_in_words
 from services.calendar.province import province_time
 from services.calendar.steps import Step
@@ -69,6 +70,11 @@ def time_vi(value: datetime) -> str:
     return province_time(value).strftime("%H:%M")
 
 
+def second_vi(value: datetime) -> str:
+    """Write an instant to the second, where its order among others matters: `17:30:05`."""
+    return province_time(value).strftime("%H:%M:%S")
+
+
 def money(amount: int) -> str:
     """Write an amount: `1.234.567 đ`."""
     return f"{amount:,} đ".replace(",", ".")
@@ -86,7 +92,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = ChainableUndefined  # a component's parameter may be left out, parts and all
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(date_vi=date_vi, time_vi=time_vi, money=money, masked=masked, size=size, vi=vietnamese)
+    instants = {"date_vi": date_vi, "time_vi": time_vi, "second_vi": second_vi}
+    app.jinja_env.filters.update(money=money, masked=masked, size=size, vi=vietnamese, **instants)
 
     @cache  # four on every page: building the address anew would be a quarter of the frame's cost
     def asset(name: str) -> str:
@@ -101,7 +108,12 @@ def init_app(app: Flask) -> None:
         """Say how many of a paper are wanted, in the request's language."""
         return copies_in_words(paper, current_locale())
 
-    app.jinja_env.filters.update(words=words, copies=copies, explained=explained, printable=printable)
+    def step(one: Standing) -> str:
+        """Say whom a dossier waits for, in the request's language."""
+        return current_step(one, current_locale())
+
+    worded = {"words": words, "copies": copies, "current_step": step}
+    app.jinja_env.filters.update(explained=explained, printable=printable, **worded)
     app.jinja_env.globals.update(
         asset=asset,
         styles_address=styles_address,

@@ -23,6 +23,7 @@ BY_ACT: Final[dict[EventTag, type[StrEnum]]] = {
 
 CODES: Final = {
     "applicant_objected": N_("Người yêu cầu đề nghị sửa bản thảo"),
+    "calendar_changed": N_("Lịch nghỉ thay đổi"),
     "demo": N_("Số minh họa do bản trình diễn đặt ra, không phải số thật"),
     "idle": N_("Lãnh đạo mở để ký rồi không thao tác trong mười phút"),
     "left": N_("Lãnh đạo quay lại, chưa ký"),

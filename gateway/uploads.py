@@ -16,9 +16,10 @@ from werkzeug.datastructures import FileStorage
 from auth.guards import current_actor
 from gateway.files import blob_store
 from services.documents.upload import LARGEST_FILE
-from services.storage import BlobWriter
+from services.storage import BlobWriter, FileTooLargeError
 
-LARGEST_REQUEST: Final = LARGEST_FILE + 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
+LARGEST_REQUEST: Final = LARGEST_FILE + MEGABYTE
 """One largest file with the rest of its form, or several that are not larger together (security brief P31)."""
 
 LONGEST_NAME: Final = 80
@@ -103,6 +104,11 @@ def gone_unless_taken(upload: BlobWriter) -> Iterator[None]:
     finally:
         if not taken:
             blob_store().delete(upload.blob_id)
+
+
+def too_large() -> FileTooLargeError:
+    """Return what is wrong with a request that was not read because its files are too large."""
+    return FileTooLargeError(f"{LARGEST_FILE // MEGABYTE}")
 
 
 def shown_name(given: str) -> str:

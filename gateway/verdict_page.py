@@ -48,6 +48,8 @@ class Signatures(StrEnum):
     """What the signatures of a file say together."""
 
     GOOD = "good"
+    OUTLIVED = "outlived"
+    """They hold for what the file said before it was changed."""
     WRONG_SIGNERS = "wrong_signers"
     BAD = "bad"
     UNCERTAIN = "uncertain"
@@ -64,6 +66,7 @@ SHAPES: Final[dict[StrEnum, str]] = {
     Integrity.CHANGED: "refused",
     Integrity.UNKNOWN: "neutral",
     Signatures.GOOD: "done",
+    Signatures.OUTLIVED: "soon",
     Signatures.WRONG_SIGNERS: "refused",
     Signatures.BAD: "refused",
     Signatures.UNCERTAIN: "neutral",
@@ -125,8 +128,9 @@ class CheckedFile:
             return Signatures.BAD
         if Indication.INDETERMINATE in outcomes:
             return Signatures.UNCERTAIN
-        wrong = WRONG_SIGNERS & set(self.found.verdict.reasons)
-        return Signatures.WRONG_SIGNERS if wrong else Signatures.GOOD
+        if WRONG_SIGNERS & set(self.found.verdict.reasons):
+            return Signatures.WRONG_SIGNERS
+        return Signatures.OUTLIVED if self.integrity is Integrity.CHANGED else Signatures.GOOD
 
     @property
     def digest(self) -> Sequence[str]:

@@ -51,6 +51,7 @@ GRANT INSERT, UPDATE ON
     unit, person, organisation, identity_number, account,
     officer_post, delegation, mandate, duty_exception,
     procedure, unit_procedure,
+    calendar_change, code_entry,
     dossier_series,
     number_book, book_number
 TO gateway_app;
@@ -65,7 +66,7 @@ GRANT INSERT, UPDATE (
 -- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
 GRANT INSERT, UPDATE, DELETE ON
     draft, component_file, document, blob,
-    unit_alias, office_hours, day_off,
+    unit_alias, office_hours, day_off, calendar_change_day,
     session, login_attempt, rate_limit
 TO gateway_app;
 
@@ -87,5 +88,6 @@ GRANT SELECT ON
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,
     procedure, procedure_version, procedure_successor, catalogue_import, staged_list, staged_row,
-    unit_procedure, local_decision, local_decision_unit, day_off
+    unit_procedure, local_decision, local_decision_unit, day_off,
+    calendar_change, calendar_change_day, code_entry
 TO gateway_auditor;

@@ -3,6 +3,7 @@
 import services.audit.changes
 import services.audit.models
 import services.calendar.models
+import services.catalogue.code_lists
 import services.catalogue.importing.models
 import services.catalogue.models
 import services.catalogue.overlay.models

@@ -14,6 +14,9 @@ SHARED = frozenset(
         "unit_alias",
         "unit_procedure",
         "office_hours",
+        "calendar_change",
+        "calendar_change_day",
+        "code_entry",
         "day_off",
     }
 )

@@ -39,6 +39,7 @@ class Person:
     phone: str = ""
     roles: tuple[str, ...] = ()
     title: str = ""
+    unit: str = ""
     organisations: tuple[Organisation, ...] = ()
 
     @property
@@ -63,7 +64,7 @@ def from_cast(entry: Mapping[str, Any]) -> Person:
     Args:
         entry: `id_number`, `name`, `vneid_level`, and as far as known `birth` (`YYYY-MM-DD` or `YYYY`), `sex`
             (F or M), `residence` (commune code, text), `contact` (e-mail, telephone), `roles`, `title_vi`,
-            `organisations` (each with `name` and `tax_code`).
+            `unit_name`, `organisations` (each with `name` and `tax_code`).
 
     Raises:
         UnusablePersonError: a value that no identity provider could vouch for.
@@ -82,6 +83,7 @@ def from_cast(entry: Mapping[str, Any]) -> Person:
         phone=phone or "",
         roles=tuple(role.partition(":")[0] for role in entry.get("roles") or ()),
         title=unicodedata.normalize("NFC", str(entry.get("title_vi") or "")),
+        unit=unicodedata.normalize("NFC", str(entry.get("unit_name") or "")),
         organisations=tuple(
             Organisation(name=unicodedata.normalize("NFC", one["name"]), tax_code=one["tax_code"])
             for one in entry.get("organisations") or ()

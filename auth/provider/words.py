@@ -35,14 +35,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "login.number.hint": ("12 chữ số; có dấu cách cũng được.", "12 digits; spaces do no harm."),
     "login.passcode": ("Mã đăng nhập", "Passcode"),
     "login.passcode.hint": (
-        "6 chữ số, hiện ra khi bản trình diễn khởi động. Mọi người mẫu dùng chung một mã.",
+        "6 chữ số, hiện ra khi bản trình diễn khởi động. Mọi nhân vật dùng chung một mã.",
         "6 digits, shown when the demonstration starts. All demo people share one.",
     ),
     "login.chosen": ("Đã điền số của %(name)s. Bạn chỉ cần nhập mã đăng nhập.", "This is %(name)s. Now the passcode."),
     "login.submit": ("Đăng nhập", "Sign in"),
     "login.cancel": ("Hủy và quay lại", "Cancel and go back"),
-    "people.title": ("Người mẫu", "Demo people"),
-    "people.lead": ("Chọn một người để điền sẵn số định danh.", "Choose someone to fill in their number."),
+    "people.title": ("Nhân vật trong bản trình diễn", "Demo people"),
+    "people.lead": ("Chọn một nhân vật để điền sẵn số định danh.", "Choose someone to fill in their number."),
     "people.choose": ("Chọn", "Choose"),
     "consent.title": ("Chia sẻ thông tin với %(client)s", "Share your data with %(client)s"),
     "consent.lead": (

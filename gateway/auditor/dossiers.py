@@ -17,8 +17,8 @@ from gateway.db import auditing, record_apart
 from gateway.files import download
 from gateway.invented import invented
 from gateway.language import current_locale
-from gateway.words import in_words
 from gateway.words.calendar import standing_in_words
+from gateway.words.desk import deed_in_words, doer_in_words
 from services.actor import Actor
 from services.audit.tags import EventTag
 from services.documents.issued import forms_of
@@ -101,9 +101,10 @@ def history_of(desk: Desk) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for line in reversed(desk.history):
         one, officer = line.transition, line.officer
-        doer = f"{officer.name}, {officer.title}, {officer.unit}" if officer else in_words(one.role, locale)
+        doer = f"{officer.name}, {officer.title}, {officer.unit}" if officer else doer_in_words(one.role, locale)
         said = [text for text in (invented(one), one.note, one.legal_basis) if text]
-        found.append({"at": one.at, "title": in_words(EventTag(one.act), locale), "by": doer, "text": ". ".join(said)})
+        title = deed_in_words(one.act, one.role, locale)
+        found.append({"at": one.at, "title": title, "by": doer, "text": ". ".join(said)})
     return [dict(one, current=number == 0) for number, one in enumerate(found)]
 
 

@@ -11,7 +11,9 @@ OBJECTS: Final = {
     "audit_event": N_("Một sự kiện trong nhật ký"),
     "audit_log": N_("Nhật ký"),
     "book_number": N_("Số trong sổ"),
+    "calendar_change": N_("Đề nghị sửa lịch nghỉ"),
     "catalogue_import": N_("Danh mục thủ tục"),
+    "code_entry": N_("Mục của danh mục mã"),
     "delegation": N_("Ủy quyền ký"),
     "document": N_("Tệp"),
     "dossier": N_("Hồ sơ"),
@@ -20,6 +22,7 @@ OBJECTS: Final = {
     "local_decision": N_("Quy định của tỉnh về một thủ tục"),
     "login_attempt": N_("Lượt đăng nhập"),
     "mandate": N_("Quyết định kiểm tra"),
+    "office_hours": N_("Giờ làm việc"),
     "organisation": N_("Tổ chức"),
     "person": N_("Cá nhân"),
     "post": N_("Vị trí công tác"),
@@ -28,6 +31,7 @@ OBJECTS: Final = {
     "route": N_("Một trang của hệ thống"),
     "staged_list": N_("Lần nhập danh mục"),
     "unit": N_("Đơn vị"),
+    "unit_alias": N_("Tên hoặc mã khác của đơn vị"),
 }
 
 

@@ -22,7 +22,6 @@ from services.catalogue.history import Former, former_procedure
 from services.catalogue.kinds import Level
 from services.catalogue.life_events import life_event, life_events
 from services.catalogue.open_data import Column
-from services.catalogue.queries import counter
 from services.catalogue.search.codes import code_in
 from services.catalogue.source.province import province
 
@@ -57,8 +56,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Show what a query and the filters find, twenty a page."""
     page = ListPage(current_catalogue(), request.args)
-    ask_at = None if page.found.is_good and page.found.total else counter(reading(), province().centre_unit)
-    return render_template("catalogue/search.html", page=page, ask_at=ask_at, former=_former_meant(page))
+    return render_template("catalogue/search.html", page=page, former=_former_meant(page))
 
 
 @bp.get("/thu-tuc/linh-vuc")

@@ -1,6 +1,17 @@
 """The citizen's side: begin, fill in, check, file, follow what was filed, and take the result."""
 
-from gateway.citizen import checking, confirming, dossiers, interrupted, papers, starting, steps, supplementing, taking
+from gateway.citizen import (
+    checking,
+    confirming,
+    dossiers,
+    interrupted,
+    papers,
+    starting,
+    steps,
+    supplementing,
+    taking,
+    too_large,
+)
 from gateway.citizen.blueprint import bp
 
 __all__ = [
@@ -14,4 +25,5 @@ __all__ = [
     "steps",
     "supplementing",
     "taking",
+    "too_large",
 ]

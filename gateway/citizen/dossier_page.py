@@ -12,8 +12,10 @@ from gateway.converters import FileDigest
 from gateway.invented import invented
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
+from gateway.moved_deadlines import moved_deadline
 from gateway.words import in_words
 from gateway.words.calendar import explain
+from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.calendar.steps import Step
 from services.dossiers.desk.refusing import WAY_ON, RefusalReason
@@ -59,6 +61,7 @@ TOLD: Final = frozenset(
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
         EventTag.RESULT_REVOKE,
+        EventTag.DOSSIER_SET_DEADLINE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
@@ -134,7 +137,12 @@ def events(view: DossierView) -> list[dict[str, Any]]:
     """Return what happened, the newest first, for the timeline."""
     locale = current_locale()
     found: list[dict[str, Any]] = [
-        {"at": line.at, "title": title_of(line, locale), "by": in_words(line.role, locale), "text": invented(line)}
+        {
+            "at": line.at,
+            "title": title_of(line, locale),
+            "by": doer_in_words(line.role, locale),
+            "text": invented(line) or moved_deadline(line),
+        }
         for line in reversed(view.history)
         if EventTag(line.act) in TOLD
     ]
@@ -148,7 +156,7 @@ def title_of(line: DossierTransition, locale: str) -> str:
         return in_words(DossierState.REFUSED, locale)
     if act is EventTag.RESULT_CONFIRM and line.reason == SILENCE:
         return in_words(ResultAct.LAPSE, locale)
-    return in_words(act, locale)
+    return deed_in_words(act, line.role, locale)
 
 
 def due(dossier: Dossier) -> str | None:

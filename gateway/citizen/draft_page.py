@@ -184,10 +184,14 @@ class DraftPage:
         )
 
     def _task(self, step: Step) -> Task:
-        lacking = self.problems.get(step.code)
-        done = not lacking
+        done = step.code not in self.problems and not self._is_undecided(step)
         status = gettext("Đã xong") if done else gettext("Đang làm") if self._begun(step) else gettext("Chưa bắt đầu")
         return Task(self.title(step), self.address(step), status, done, self._hint(step, done=done))
+
+    def _is_undecided(self, step: Step) -> bool:
+        """Whether answers that are still missing may ask for more papers."""
+        before = self.steps[: self.steps.index(step)]
+        return step.kind is StepKind.COMPONENTS and any(one.code in self.problems for one in before)
 
     def _begun(self, step: Step) -> bool:
         match step.kind:
@@ -201,7 +205,10 @@ class DraftPage:
     def _hint(self, step: Step, *, done: bool) -> str | None:
         if step.kind is StepKind.UNIT and self.unit is not None:
             return self.unit.name
-        if step.kind is StepKind.COMPONENTS and not done:
-            n = len(self.problems[step.code])
-            return str(gettext("Còn %(n)s giấy tờ chưa trả lời", n=n))
+        if step.code in self.problems and step.kind is StepKind.COMPONENTS:
+            return str(gettext("Còn %(n)s giấy tờ chưa trả lời", n=len(self.problems[step.code])))
+        if self._is_undecided(step):
+            return str(gettext("Cần giấy tờ nào còn tùy các bước trên"))
+        if done and step.kind is StepKind.FIELDS and not self._begun(step):
+            return str(gettext("Đã điền sẵn, bạn xem lại"))
         return None

@@ -5,6 +5,7 @@ they are sent once more, with the token of the former session, and come back in 
 """
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -27,6 +28,8 @@ from gateway.refusals import note_refusal
 from services.errors import DomainError
 
 TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+AGAIN = "lai"
+"""In the address of a form that this page sent: whoever is still nobody has not signed in yet."""
 
 
 @bp.errorhandler(NotSignedInError)
@@ -56,8 +59,14 @@ def session_over() -> ResponseReturnValue:
     """Say that the session has ended, and hold what was typed."""
     typed = [(name, value) for name in request.form if name != TOKEN for value in request.form.getlist(name)]
     sent_file = any(one.filename for one in request.files.values())
-    page = render_template("citizen/session_over.html", typed=typed, sent_file=sent_file, back=page_of_form())
-    return page, HTTPStatus.BAD_REQUEST
+    told = {
+        "typed": typed,
+        "sent_file": sent_file,
+        "back": page_of_form(),
+        "again": AGAIN in request.args,
+        "action": f"{request.path}?{urlencode(request.args.to_dict() | {AGAIN: 1})}",
+    }
+    return render_template("citizen/session_over.html", **told), HTTPStatus.BAD_REQUEST
 
 
 def reopened() -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from gateway.fields import DayField
 from gateway.jinja import masked
 from gateway.words import in_words
 from services.dossiers.forms.definitions import Condition, Field, FieldKind, SourceKind, Step, SubjectOf
+from services.dossiers.forms.errors import AnswerMissingError
 from services.dossiers.forms.validation import NOT_TYPED
 from services.errors import DomainError
 
@@ -142,7 +143,7 @@ class StepPage:
             if question.label == step.title.said(locale) and not question.open_parts:
                 question.label = ""  # the page's heading says it
         for path, problem in (problems or {}).items():
-            self._put(path, in_words(problem, locale))
+            self._put(path, problem)
 
     @property
     def has_communes(self) -> bool:
@@ -262,15 +263,21 @@ class StepPage:
             if question.control is not None:
                 question.control = self.form[question.path]
                 question.control.within = within
-            self._bind(question.parts, question.label)
+            self._bind(question.parts, f"{within}: {question.label}" if within else question.label)
 
-    def _put(self, path: str, sentence: str) -> None:
-        """Note a problem at its control; at the first of a group that is wrong as a whole."""
+    def _put(self, path: str, problem: DomainError) -> None:
+        """Note a problem at its control; at the first of a group that is wrong as a whole.
+
+        A group may be needed while none of its parts is: then no part says that it has to be filled in.
+        """
         name = next((name for name in self._names() if name == path or name.startswith(f"{path}.")), None)
+        sentence = in_words(problem, self.locale)
         if name is None:
             self.form.form_errors.append(sentence)
-        else:
-            self.form[name].errors = [sentence]
+            return
+        if name != path and isinstance(problem, AnswerMissingError):
+            sentence = gettext("Hãy điền ít nhất một ô của mục này.")
+        self.form[name].errors = [sentence]
 
     def _names(self) -> list[str]:
         return [control.name for control in self.form]

@@ -1,6 +1,5 @@
 """What people fill in to count a deadline."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final, cast
@@ -10,15 +9,13 @@ from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from gateway.fields import DayField, GatewayForm
+from gateway.fields import DayField, GatewayForm, hour_of
 from gateway.language import current_locale
 from gateway.words import N_, in_words
 from services.calendar.province import PROVINCE, province_time
 from services.dossiers.deadlines import Limit, LimitUnit
 from services.people.models import Unit
 
-CLOCK: Final = re.compile(r"([0-9]{1,2})(?:[:.hg]([0-9]{2})?)?", re.IGNORECASE)
-"""`9:15`, `09.15`, `9h15`, `9h`, `9`."""
 MOST: Final = 999
 """The page shows each counted day; nobody reads more of them."""
 
@@ -86,11 +83,7 @@ class DeadlineForm(GatewayForm):
     @property
     def clock(self) -> time | None:
         """The hour that was typed, if it is one."""
-        found = CLOCK.fullmatch(str(self.gio.data or "").strip())
-        try:
-            return time(int(found[1]), int(found[2] or 0)) if found else None
-        except ValueError:
-            return None
+        return hour_of(self.gio.data)
 
     @property
     def received_at(self) -> datetime:

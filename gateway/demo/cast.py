@@ -21,15 +21,22 @@ def cast() -> dict[str, Any]:
 
 
 def people() -> list[dict[str, Any]]:
-    """Return those who can sign in, with the organisations they represent, as the identity provider needs them."""
+    """Return those who can sign in, with unit and organisations, as the identity provider needs them."""
     represented: dict[str, list[dict[str, str]]] = {}
     for organisation in cast()["organisations"]:
         represented.setdefault(organisation["legal_representative"], []).append(
             {"name": organisation["name"], "tax_code": organisation["tax_code"]}
         )
     return [
-        person | {"organisations": represented.get(person["key"], [])} for person in cast()["people"] if person["login"]
+        person | {"organisations": represented.get(person["key"], []), "unit_name": unit_names().get(person["unit"])}
+        for person in cast()["people"]
+        if person["login"]
     ]
+
+
+def unit_names() -> dict[str, str]:
+    """Return the names of the cast's units by their keys."""
+    return {unit["key"]: unit["name"] for unit in cast()["units"]}
 
 
 def role_of(person: dict[str, Any]) -> str:
@@ -40,13 +47,12 @@ def role_of(person: dict[str, Any]) -> str:
 
 def personas() -> list[dict[str, Any]]:
     """List who can sign in, for machines: number, name, roles, unit, level, and how."""
-    units = {unit["key"]: unit["name"] for unit in cast()["units"]}
     return [
         {
             "id_number": person["id_number"],
             "name": person["name"],
             "roles": sorted({"citizen", role_of(person)}),
-            "unit": units.get(person["unit"]),
+            "unit": person["unit_name"],
             "title": person["title_vi"],
             "identity_level": person["vneid_level"],
             "organisations": [one["name"] for one in person["organisations"]],

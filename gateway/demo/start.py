@@ -139,7 +139,7 @@ def announce(config: Config, passcode: str) -> None:
   Định danh / identity      {config.idp_url}
   Dấu thời gian / trust     {trust_address(config)}
   Dữ liệu / data            {config.data_folder}
-  Mã đăng nhập / passcode   {passcode}   (một mã cho mọi người mẫu / one for all demo people)
+  Mã đăng nhập / passcode   {passcode}   (một mã cho mọi nhân vật / one for all demo people)
 
 {personas_as_text()}
 

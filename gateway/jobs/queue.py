@@ -18,6 +18,7 @@ HANDLERS = [
     "gateway.jobs.housekeeping",
     "gateway.jobs.judging",
     "gateway.jobs.papers",
+    "gateway.jobs.recounting",
     "gateway.jobs.retrying",
     "gateway.jobs.signing",
     "gateway.jobs.submission",

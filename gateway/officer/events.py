@@ -6,8 +6,10 @@ from typing import Any
 from flask_babel import gettext
 
 from gateway.invented import invented
+from gateway.moved_deadlines import moved_deadline
 from gateway.officer.forms import chosen
 from gateway.words import in_words
+from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.desk.page import DeskLine
@@ -22,10 +24,10 @@ def timeline(history: Sequence[DeskLine], locale: str) -> list[dict[str, Any]]:
 
 def _event(line: DeskLine, locale: str) -> dict[str, Any]:
     officer = line.officer
-    role = in_words(line.transition.role, locale)
+    role = doer_in_words(line.transition.role, locale)
     return {
         "at": line.transition.at,
-        "title": in_words(EventTag(line.transition.act), locale),
+        "title": deed_in_words(line.transition.act, line.transition.role, locale),
         "by": f"{officer.name}, {officer.title}" if officer else role,
         "text": ". ".join(_told(line, locale)),
     }
@@ -38,6 +40,8 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
         yield in_words(reason, locale)
     if (said := invented(one)) is not None:
         yield said
+    if (moved := moved_deadline(one)) is not None:
+        yield moved
     if one.act == EventTag.RESULT_PRINT and TIME in details:
         yield gettext("Lần in thứ %(time)s", time=details[TIME])
     if one.note:

@@ -139,7 +139,9 @@ class ReceiptForm(DayForm):
 class WordsForm(GatewayForm):
     """Why something that was proposed is turned down."""
 
-    loi = TextAreaField(N_("Lý do"), [InputRequired()])
+    loi = TextAreaField(
+        N_("Lý do"), [InputRequired()], description=N_("Người đã đề xuất đọc lý do này để sửa; người dân không thấy.")
+    )
 
     PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
 

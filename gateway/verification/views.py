@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from auth.guards import public
 from gateway.clock import now
@@ -15,7 +15,7 @@ from gateway.converters import CONVERTERS, ResultToken
 from gateway.db import reading
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
-from gateway.uploads import sent_files, shown_name, takes_files_of_anybody
+from gateway.uploads import sent_files, shown_name, takes_files_of_anybody, too_large
 from gateway.verdict_page import SHAPES, CheckedFile, holder, printable, standing
 from gateway.verification.forms import FileForm, NumberForm
 from gateway.verifying import verifying
@@ -68,6 +68,14 @@ def check() -> ResponseReturnValue:
         checked=CheckedFile.of(found, pdf, shown_name(name), now()),
         another=scanned if scanned and found.register and scanned.token != found.register.token else None,
     )
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def unread(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Say at the form that what was sent is too large to be looked at."""
+    form = FileForm(formdata=None)
+    form.tep.errors = [in_words(too_large(), current_locale())]
+    return start_page(form), 413
 
 
 @bp.get("/kiem-tra/theo-so")

@@ -9,7 +9,7 @@ SENTENCES: dict[Key, str] = {
     RoleForbiddenError: N_("Trang này không dành cho vai trò “%(role)s” của bạn."),
     Role.CITIZEN: N_("Công dân"),
     Role.RECEIVER: N_("Cán bộ tiếp nhận"),
-    Role.CENTRE_HEAD: N_("Lãnh đạo Trung tâm Phục vụ hành chính công"),
+    Role.CENTRE_HEAD: N_("Lãnh đạo Trung tâm"),
     Role.SPECIALIST: N_("Chuyên viên thụ lý"),
     Role.LEADER: N_("Lãnh đạo"),
     Role.CLERK: N_("Văn thư"),

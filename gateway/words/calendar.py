@@ -4,14 +4,22 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from gateway.words import N_, Key, catalogue, in_words
+from services.calendar.changes import ChangeState
 from services.calendar.days import DayOffKind, DayOffStatus
 from services.calendar.errors import (
     BeyondCalendarError,
+    CalendarChangedElsewhereError,
+    CalendarSpanError,
+    CalendarTextError,
+    ChangeDecidedError,
+    ChangeEmptyError,
+    ChangeUnknownError,
     DayListedTwiceError,
     HolidayColumnsError,
     HolidayRowError,
     LimitOutOfRangeError,
     LimitUnknownError,
+    MakeupOnWorkdayError,
     OfficeWindowsError,
 )
 from services.calendar.hours import OfficeHours
@@ -33,6 +41,15 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         OfficeUnknownError: N_("Không có cơ quan nào mang mã này."),
         HolidayColumnsError: N_("Tệp ngày nghỉ có các cột không đúng mẫu: %(columns)s."),
         HolidayRowError: N_("Tệp ngày nghỉ, dòng %(line)s, cột “%(column)s”: giá trị “%(value)s” không dùng được."),
+        ChangeUnknownError: N_("Không có đề nghị sửa lịch mang số này."),
+        ChangeDecidedError: N_("Đề nghị này đã được xác nhận hoặc đã rút."),
+        ChangeEmptyError: N_("Đề nghị chưa có ngày nào."),
+        CalendarChangedElsewhereError: N_(
+            "Lịch vừa được sửa bởi một đề nghị khác. Hãy xem lại danh sách hồ sơ dưới đây rồi mới xác nhận."
+        ),
+        CalendarSpanError: N_("Hãy ghi từ ngày trước đến ngày sau, mỗi lần tối đa %(days)s ngày, năm 2000 đến 2199."),
+        CalendarTextError: N_("Cần ghi mục này, tối đa %(letters)s ký tự."),
+        MakeupOnWorkdayError: N_("Chỉ thứ Bảy hoặc Chủ nhật mới làm bù được."),
         DayListedTwiceError: N_("Lịch có hai dòng cho cùng một ngày: %(day)s."),
         OfficeWindowsError: N_("Giờ làm việc “%(value)s” không đúng. Hãy viết như sau: 07:30-11:30, 13:30-17:00."),
     },
@@ -41,6 +58,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         DayOffKind.OBSERVED: N_("Nghỉ bù"),
         DayOffKind.SWAP_OFF: N_("Nghỉ hoán đổi"),
         DayOffKind.MAKEUP_WORKDAY: N_("Làm bù"),
+    },
+    {
+        ChangeState.PROPOSED: N_("Chờ xác nhận"),
+        ChangeState.CONFIRMED: N_("Đã xác nhận"),
+        ChangeState.WITHDRAWN: N_("Đã rút"),
     },
     {
         DayOffStatus.OFFICIAL: N_("Đã có văn bản chính thức"),
@@ -168,7 +190,7 @@ def _line(first: int, last: int, said: str, locale: str) -> str:
     ends = [words.gettext(WEEKDAYS[day]) for day in (first, last)]
     if first == last:
         return f"{ends[0]}: {said}"
-    last_day = ends[1].lower() if locale == "vi" else ends[1]
+    last_day = ends[1].replace("T", "t", 1) if locale == "vi" else ends[1]
     days = words.gettext(FROM_DAY_TO_DAY) % {"first": ends[0], "last": last_day}
     return f"{days}: {said}"
 

@@ -1,9 +1,14 @@
 """The desk: acts on a dossier, and why one was refused."""
 
-from gateway.words import N_, Key
+from typing import Protocol
+
+from gateway.words import N_, Key, catalogue, in_words
+from services.actor import Role
+from services.audit.tags import EventTag
 from services.dossiers import act_errors as why
 from services.dossiers.desk import Recipient, RefusalReason
 from services.dossiers.inbox import Due, Tray
+from services.dossiers.kinds import DossierState, PartyRole, WaitingFor
 from services.dossiers.workflow import Act
 from services.people.errors import OutsideMandateError
 
@@ -56,8 +61,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
             "Ở bước này không đặt ngày hẹn trả: thời hạn tính từ khi cơ quan giải quyết có hồ sơ, hoặc đã tính rồi."
         ),
         why.UnitWithoutCodeError: N_("“%(unit)s” chưa có mã định danh điện tử nên chưa cấp được mã số hồ sơ."),
-        why.WordsMissingError: N_("Hãy ghi lý do bằng lời; lý do được in trên giấy."),
-        why.WordsTooLongError: N_("Lý do dài quá %(most)s ký tự, không in vừa."),
+        why.WordsMissingError: N_("Hãy ghi lý do bằng lời."),
+        why.WordsTooLongError: N_("Lý do dài quá %(most)s ký tự."),
         why.HandlerKnownError: N_("Đã có người nhận thụ lý hồ sơ này."),
         why.RecipientMissingError: N_("Hãy ghi tên người nhận kết quả."),
         why.ProofMissingError: N_("Hãy ghi giấy tờ người nhận đã xuất trình, hoặc số bưu gửi."),
@@ -97,3 +102,44 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Recipient.POST: N_("Bưu chính công ích"),
     },
 )
+
+TO_HAND_OVER = N_("Chờ chuyển đến cơ quan giải quyết")
+
+
+class Standing(Protocol):
+    """A dossier, or its line in a list."""
+
+    @property
+    def state(self) -> DossierState:
+        """Where it stands."""
+        ...
+
+    @property
+    def waiting_for(self) -> WaitingFor | None:
+        """Who has to do something."""
+        ...
+
+
+def current_step(one: Standing, locale: str) -> str:
+    """Return whom a dossier waits for; once received, the receiver has nothing left to receive.
+
+    Returns:
+        The words, none where it waits for nobody.
+    """
+    if one.waiting_for is None:
+        return ""
+    if one.state is DossierState.RECEIVED and one.waiting_for is WaitingFor.RECEIVER:
+        return catalogue(locale).gettext(TO_HAND_OVER)
+    return in_words(one.waiting_for, locale)
+
+
+def doer_in_words(role: Role, locale: str) -> str:
+    """Return who did something about a dossier; whoever is no officer is the applicant, a person or an organisation."""
+    return in_words(PartyRole.APPLICANT if role is Role.CITIZEN else role, locale)
+
+
+def deed_in_words(act: str, role: Role, locale: str) -> str:
+    """Return what was done, as a history tells it; an applicant gives nothing back, but takes the result."""
+    if act == EventTag.DOSSIER_RETURN and role is Role.CITIZEN:
+        return in_words(Act.TAKE_RESULT, locale)
+    return in_words(EventTag(act), locale)

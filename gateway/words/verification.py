@@ -19,6 +19,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     },
     {
         Signatures.GOOD: N_("Đủ chữ ký cần có, tất cả đều hợp lệ"),
+        Signatures.OUTLIVED: N_("Chữ ký chỉ hợp lệ với nội dung trước khi tệp bị thay đổi"),
         Signatures.WRONG_SIGNERS: N_("Chữ ký hợp lệ, nhưng không đúng người hoặc không đủ chữ ký"),
         Signatures.BAD: N_("Có chữ ký không hợp lệ"),
         Signatures.UNCERTAIN: N_("Có chữ ký chưa thể kết luận"),

@@ -27,6 +27,8 @@ class EventTag(StrEnum):
     DUTY_EXCEPTION_USE = "duty_exception_use"
 
     CATALOGUE_IMPORT = "catalogue_import"
+    CALENDAR_PROPOSE = "calendar_propose"
+    CALENDAR_WITHDRAW = "calendar_withdraw"
     CATALOGUE_STAGE = "catalogue_stage"
     CATALOGUE_COMPARE = "catalogue_compare"
     CATALOGUE_RECOMPARE = "catalogue_recompare"
@@ -35,6 +37,8 @@ class EventTag(StrEnum):
     CATALOGUE_UNDO = "catalogue_undo"
     CALENDAR_CHANGE = "calendar_change"
     UNIT_CHANGE = "unit_change"
+    OFFICE_HOURS_CHANGE = "office_hours_change"
+    CODE_LIST_CHANGE = "code_list_change"
     UNIT_PROCEDURE_CHANGE = "unit_procedure_change"
 
     DRAFT_CREATE = "draft_create"

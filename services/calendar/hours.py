@@ -59,17 +59,7 @@ class OfficeHours:
         Raises:
             OfficeWindowsError: the text is anything else.
         """
-        pairs = []
-        for part in text.split(","):
-            found = _WINDOW.fullmatch(part.strip())
-            if found is None:
-                raise OfficeWindowsError(text)
-            try:
-                hours = [int(number) for number in found.groups()]
-                pairs.append((time(hours[0], hours[1]), time(hours[2], hours[3])))
-            except ValueError:
-                raise OfficeWindowsError(text) from None
-        return cls(tuple(OfficeWindow(weekday, *pair) for weekday in range(1, FRIDAY + 1) for pair in pairs))
+        return cls(tuple(OfficeWindow(day, *pair) for day in range(1, FRIDAY + 1) for pair in windows_of(text)))
 
     def windows_on(self, day: date) -> tuple[OfficeWindow, ...]:
         """Return the windows of a worked day, earliest first.
@@ -83,3 +73,28 @@ class OfficeHours:
         if not own and weekday > FRIDAY:
             own = sorted(window for window in in_force if window.weekday == FRIDAY)
         return tuple(own)
+
+
+def windows_of(text: str) -> list[tuple[time, time]]:
+    """Read the windows of a day, written as "07:30-11:30, 13:30-17:00".
+
+    Raises:
+        OfficeWindowsError: the text is anything else, a window closes before it opens, or two overlap.
+    """
+    pairs = []
+    for part in text.split(","):
+        found = _WINDOW.fullmatch(part.strip())
+        if found is None:
+            raise OfficeWindowsError(text)
+        try:
+            hours = [int(number) for number in found.groups()]
+            pairs.append((time(hours[0], hours[1]), time(hours[2], hours[3])))
+        except ValueError:
+            raise OfficeWindowsError(text) from None
+    pairs.sort()
+    ends = [closes for _, closes in pairs]
+    if any(opens >= closes for opens, closes in pairs) or any(
+        opens < before for before, (opens, _) in zip(ends, pairs[1:], strict=False)
+    ):
+        raise OfficeWindowsError(text)
+    return pairs

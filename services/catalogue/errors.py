@@ -41,3 +41,23 @@ class LifeEventUnknownError(NotFoundError):
     """No event of a life has this address."""
 
     fields = ("slug",)
+
+
+class CodeListTextError(InvalidInputError):
+    """An entry of a list has a name, and room for so many letters in name and code."""
+
+    fields = ("letters", "code_letters")
+
+
+class CodeTakenError(ConflictError):
+    """Another entry in force has this code."""
+
+    fields = ("taken_code", "name")
+
+
+class EntryUnknownError(NotFoundError):
+    """The list has no such entry."""
+
+
+class EntryEndedError(ConflictError):
+    """The entry has ended already."""

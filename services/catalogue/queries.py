@@ -85,23 +85,6 @@ class Listed:
     local: LocalRule
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """Where people can always ask. What nobody has entered yet is None."""
-
-    name: str
-    address: str | None
-    phone: str | None
-
-
-def counter(session: Session, code: str) -> Counter | None:
-    """Return how to reach a unit, None when it is no more."""
-    row = session.execute(
-        select(Unit.name, Unit.address, Unit.phone).where(Unit.code == code, Unit.valid_until.is_(None))
-    ).first()
-    return Counter(*row) if row else None
-
-
 def catalogue_state(session: Session, on: date) -> CatalogueState:
     """Return which catalogue is in force, with one statement.
 

@@ -118,7 +118,7 @@ class Snapshot:
     def __init__(self, state: CatalogueState, listed: list[Listed], names: dict[str, str]) -> None:
         self.state = state
         self.unit_names = names
-        self.entries = tuple(entry_of(one, names) for one in listed)
+        self.entries = tuple(_entry(one, names) for one in listed)
         self.by_code = {one.record.code: one for one in self.entries}
         self.counts = Counts(
             listed=len(self.entries),
@@ -163,7 +163,7 @@ def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(field for field, _ in Counter(one.record.field for one in entries).most_common())
 
 
-def entry_of(one: Listed, names: Mapping[str, str]) -> Entry:
+def _entry(one: Listed, names: Mapping[str, str]) -> Entry:
     """Return a procedure as its page needs it.
 
     Args:

@@ -49,8 +49,6 @@ class UnitOffer:
     unit_id: UUID
     code: str
     name: str
-    address: str | None
-    phone: str | None
     commune_code: str | None
     tier: Tier
     receipt_unit_id: UUID | None
@@ -118,8 +116,6 @@ def _offers(
             unit_id=unit.id,
             code=unit.code,
             name=unit.name,
-            address=unit.address,
-            phone=unit.phone,
             commune_code=unit.commune_code,
             tier=Tier.COMMUNE if unit.kind is UnitKind.COMMUNE else Tier.AGENCY,
             receipt_unit_id=centre_id,

@@ -27,6 +27,7 @@ from services.dossiers.errors import (
     KeyTakenError,
     ProcedureClosedError,
     StepUnknownError,
+    UnitMissingError,
     UnitNotCompetentError,
     UnitReasonMissingError,
     UnitTakesNoFilingError,
@@ -150,6 +151,7 @@ def choose_unit(
         at: when.
 
     Raises:
+        UnitMissingError: none was chosen.
         UnitNotCompetentError: none of the competent units.
         UnitTakesNoFilingError: nobody works there yet.
         UnitReasonMissingError: another than the usual one, without a reason.
@@ -162,7 +164,7 @@ def choose_unit(
     units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
     chosen = next((one for one in units if one.code == unit_code), None)
     if chosen is None:
-        raise UnitNotCompetentError
+        raise UnitNotCompetentError if unit_code else UnitMissingError
     if not chosen.has_officers:
         raise UnitTakesNoFilingError(chosen.name)
     answers = dict(own.draft.answers or {})

@@ -73,6 +73,7 @@ class DossierDeadline(HasDataKey, Model):
             "kind NOT IN ('restarted', 'excluded', 'extended') OR (form IS NOT NULL AND edition IS NOT NULL)",
             "with_paper",
         ),
+        CheckConstraint("calendar_change_id IS NULL OR kind = 'recomputed'", "recomputed_by_a_change"),
         Index("ix_dossier_deadline_dossier", "dossier_id", "set_at", "id"),
         Index("ux_dossier_deadline_extended", "dossier_id", unique=True, postgresql_where=text("kind = 'extended'")),
     )
@@ -91,6 +92,8 @@ class DossierDeadline(HasDataKey, Model):
     confirmed: Mapped[bool]
     derivation: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """`services.calendar.steps.Step.as_data`, line by line."""
+    calendar_change_id: Mapped[UUID | None] = mapped_column(ForeignKey("calendar_change.id"), index=True)
+    """The change of the calendar by which it was counted anew."""
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
     post_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
     legal_basis: Mapped[str | None]

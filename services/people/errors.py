@@ -25,6 +25,36 @@ class OneStopUnknownError(NotFoundError):
     """No one-stop has this code, and no body with it has one."""
 
 
+class ElectronicCodeUnusableError(InvalidInputError):
+    """An electronic code is written left to right (`H99.15`) or, as before, right to left (`000.00.15.H99`)."""
+
+
+class ElectronicCodeTakenError(ConflictError):
+    """Another unit has this electronic code."""
+
+    fields = ("electronic_code", "unit")
+
+
+class UnitTextError(InvalidInputError):
+    """A name is needed, and has room for so many letters."""
+
+    fields = ("letters",)
+
+
+class AliasKnownError(ConflictError):
+    """The unit has this other name or code already."""
+
+    fields = ("value",)
+
+
+class AliasUnknownError(NotFoundError):
+    """The unit has no such other name or code."""
+
+
+class SeasonDatesError(InvalidInputError):
+    """A season ends after it begins."""
+
+
 class UnitUnknownError(NotFoundError):
     """No unit has this code, or it is not one of those that the administrator looks after."""
 

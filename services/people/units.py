@@ -90,6 +90,8 @@ class UnitAlias(Model):
     value: Mapped[str]
     folded: Mapped[str] = mapped_column(index=True)
     """`value` without diacritics and in lower case, to be found by."""
+    code: Mapped[Code | None]
+    """The own code of a commune that was merged away: with the name it is a row of the old-to-new table."""
     valid_until: Mapped[date | None]
     source: Mapped[str | None]
 

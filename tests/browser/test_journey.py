@@ -321,6 +321,9 @@ def test_the_auditor_reads_every_step(result, officer):
 
     auditor.pictured("log", "table")
     said = auditor.page.locator("tbody").inner_text()
+    while auditor.page.locator(".pages a", has_text="Trang sau").count():
+        auditor.follows("Trang sau")
+        said += auditor.page.locator("tbody").inner_text()
     acts = [
         "Nộp hồ sơ",
         "Tiếp nhận hồ sơ",

@@ -14,6 +14,7 @@ from services.calendar.province import civil_date
 from services.catalogue.errors import CatalogueLivesError, CatalogueShrinksError
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.loading.days import add_days
+from services.catalogue.loading.lists import add_lists
 from services.catalogue.loading.routes import renew_routes
 from services.catalogue.loading.units import add_units
 from services.catalogue.loading.versions import renew_versions
@@ -39,6 +40,7 @@ class LoadReport:
     ended: int = 0
     units_added: int = 0
     days_added: int = 0
+    entries_added: int = 0
     routes_changed: int = 0
     unknown_bodies: tuple[str, ...] = ()
 
@@ -86,6 +88,7 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
     session.flush()  # versions refer to the import
     units = add_units(session, source)
     days = add_days(session, source)
+    entries = add_lists(session, source, on=on)
     changes = renew_versions(session, source, import_id=import_id, at=at, on=on)
     session.flush()  # routes refer to procedures
     routes = renew_routes(session, source, on=on)
@@ -99,6 +102,7 @@ def load(session: Session, source: Source, *, by: Actor, at: datetime) -> LoadRe
         ended=len(changes.ended),
         units_added=units,
         days_added=days,
+        entries_added=entries,
         routes_changed=routes,
         unknown_bodies=tuple(sorted({name for one in source.procedures for name in directory.unknown_bodies(one)})),
     )

@@ -98,16 +98,17 @@ def _details(unit: Unit, source: Source) -> Iterator[UnitAlias | OfficeHours]:
         return
     commune = next(one for one in source.communes if one.code == unit.commune_code)
     for former in commune.merged_from:
-        yield _alias(unit, AliasKind.FORMER_COMMUNE, former.name)
+        yield _alias(unit, AliasKind.FORMER_COMMUNE, former.name, former.code)
         yield _alias(unit, AliasKind.OTHER_CODE, former.code)
 
 
-def _alias(unit: Unit, kind: AliasKind, value: str) -> UnitAlias:
+def _alias(unit: Unit, kind: AliasKind, value: str, code: str | None = None) -> UnitAlias:
     return UnitAlias(
         unit_id=unit.id,
         kind=kind,
         value=value,
         folded=folded_name(value),
+        code=code,
         valid_until=unit.valid_from,
         source="communes.csv",
     )

@@ -70,16 +70,21 @@ class Entered:
         return self.withdrawn_at is None
 
 
-def holding(entered: Iterable[Entered], on: date) -> dict[Matter, Entered]:
-    """Return what holds on a day, by matter: of those that cover it the one that began last, then the one entered last.
+def newest(entered: Iterable[Entered], on: date) -> dict[Matter, Entered]:
+    """Return by matter what decides on a day: of those that cover it the one that began last, then that entered last.
 
-    What the catalogue holds again is not among them.
+    What it decides may be that the catalogue holds again.
     """
     found: dict[Matter, Entered] = {}
     for one in sorted(entered, key=lambda one: (one.decision.valid_from, one.number)):
         if one.stands and one.decision.covers(on):
             found[one.decision.matter] = one
-    return {matter: one for matter, one in found.items() if not one.decision.restores}
+    return found
+
+
+def holding(entered: Iterable[Entered], on: date) -> dict[Matter, Entered]:
+    """Return the decisions that hold on a day, by matter; where the catalogue holds there is none."""
+    return {matter: one for matter, one in newest(entered, on).items() if not one.decision.restores}
 
 
 def turning_days(entered: Sequence[Entered], after: date) -> list[date]:

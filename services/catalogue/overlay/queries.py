@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.catalogue.limits import Limit
 from services.catalogue.loading.routes import route_of
-from services.catalogue.models import UnitProcedure
+from services.catalogue.models import Procedure, UnitProcedure
 from services.catalogue.opening import HERE, Route
 from services.catalogue.overlay.decisions import Decision, Entered
 from services.catalogue.overlay.models import LocalDecision, LocalDecisionUnit
@@ -65,12 +65,27 @@ def entered_about(session: Session, procedure_id: UUID) -> Sequence[Entered]:
     return [_entered(row) for row in session.execute(_wanted(procedure_id))]
 
 
+def decided_codes(session: Session, on: date) -> frozenset[str]:
+    """Return the codes of the procedures about which something holds on a day, or will, with one statement."""
+    wanted = (
+        select(Procedure.code)
+        .join(LocalDecision, LocalDecision.procedure_id == Procedure.id)
+        .where(LocalDecision.withdrawn_at.is_(None), _lasts(on))
+        .distinct()
+    )
+    return frozenset(session.scalars(wanted))
+
+
+def _lasts(on: date) -> ColumnElement[bool]:
+    return or_(LocalDecision.valid_until.is_(None), LocalDecision.valid_until > on)
+
+
 def _decided(session: Session, on: date, procedure_id: UUID | None) -> Mapping[UUID, Sequence[Entered]]:
     """Return what holds on a day or is announced on it, by procedure."""
     wanted = _wanted(procedure_id).where(
         LocalDecision.withdrawn_at.is_(None),
         LocalDecision.valid_from <= on + ANNOUNCED,
-        or_(LocalDecision.valid_until.is_(None), LocalDecision.valid_until > on),
+        _lasts(on),
     )
     found: dict[UUID, list[Entered]] = {}
     for row in session.execute(wanted):

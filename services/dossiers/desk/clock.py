@@ -11,7 +11,7 @@ from services.audit.origin import is_seeding
 from services.calendar.days import WorkCalendar
 from services.calendar.errors import LimitUnknownError
 from services.calendar.province import civil_date
-from services.calendar.queries import work_calendar
+from services.calendar.queries import held_calendar
 from services.catalogue.limits import EffectiveLimit
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.overlay.queries import decided_rule
@@ -86,7 +86,7 @@ def start_clock(
         WordsMissingError, WordsTooLongError: the reason for the day set.
     """
     found = limit_for(session, dossier)
-    calendar = work_calendar(session)
+    calendar = held_calendar(session)
     limit = countable(found)
     if limit is None:
         if by_hand is None:

@@ -19,6 +19,7 @@ DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
 LISTS: Final = "/quan-tri/nhap-danh-muc"
+DECIDE: Final = "/quan-tri/thu-tuc/"
 ADMIN: Final = "/quan-tri"
 
 
@@ -59,6 +60,25 @@ def refused(who: str, path: str, press: str = SAVE, *choose: str, status: int = 
 
 
 LOOKS: Final[dict[str, list[Look]]] = {
+    f"{DECIDE[:-1]}": [
+        *looks("administrator", "/quan-tri/thu-tuc", "/quan-tri/thu-tuc?q=khai+sinh", "/quan-tri/thu-tuc?q=zzzz"),
+    ],
+    f"{DECIDE}<procedure_code:code>": looks(
+        "administrator", "/quan-tri/thu-tuc/{decided}", "/quan-tri/thu-tuc/1.001193", "/quan-tri/thu-tuc/1.013980"
+    ),
+    f"{DECIDE}<procedure_code:code>/<aspect:aspect>": [
+        *(
+            Look("administrator", f"/quan-tri/thu-tuc/{{decided}}/{slug}")
+            for slug in ("nop-truc-tuyen", "noi-tiep-nhan", "thoi-han", "phi", "bieu-mau", "muc-do")
+        ),
+        *looks("administrator", "/quan-tri/thu-tuc/1.013980/thoi-han"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/nop-truc-tuyen", SAVE, "input[name=muc]"),
+        refused("administrator", "/quan-tri/thu-tuc/{decided}/thoi-han"),
+    ],
+    f"{DECIDE}<procedure_code:code>/quyet-dinh/<int:number>/rut": [
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/8/rut"),
+        *looks("administrator", "/quan-tri/thu-tuc/{decided}/quyet-dinh/1/rut"),
+    ],
     "/quan-tri": [*looks("administrator", "/quan-tri"), *looks("unit_administrator", "/quan-tri")],
     f"{ADMIN}/ho-so/<unit_code:code>": looks("administrator", f"{ADMIN}/ho-so/X01273", f"{ADMIN}/ho-so/SNV"),
     f"{ADMIN}/can-bo": [
@@ -81,6 +101,29 @@ LOOKS: Final[dict[str, list[Look]]] = {
     f"{LISTS}/<int:number>": looks("administrator", f"{LISTS}/{{list}}"),
     f"{LISTS}/<int:number>/ap-dung": looks("second_administrator", f"{LISTS}/{{list}}/ap-dung"),
     f"{LISTS}/<int:number>/hoan-tac": looks("administrator", f"{LISTS}/{{applied_list}}/hoan-tac"),
+    f"{ADMIN}/lich-nghi": looks("administrator", f"{ADMIN}/lich-nghi?nam=2026", f"{ADMIN}/lich-nghi?nam=2027"),
+    f"{ADMIN}/lich-nghi/de-nghi": [
+        *looks("administrator", f"{ADMIN}/lich-nghi/de-nghi"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi", "#de-nghi button"),
+    ],
+    f"{ADMIN}/lich-nghi/de-nghi/<int:number>": [
+        *looks("administrator", *(f"{ADMIN}/lich-nghi/de-nghi/{{change_{name}}}" for name in ("new", "days", "done"))),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_new}}", "#them button"),
+        refused("administrator", f"{ADMIN}/lich-nghi/de-nghi/{{change_days}}", "#xac-nhan button"),
+    ],
+    f"{ADMIN}/don-vi": looks("administrator", f"{ADMIN}/don-vi", f"{ADMIN}/don-vi?q=zzz"),
+    f"{ADMIN}/don-vi/<unit_code:code>": [
+        *looks("administrator", f"{ADMIN}/don-vi/X01273", f"{ADMIN}/don-vi/UBND_TINH"),
+        refused("administrator", f"{ADMIN}/don-vi/X01273", "#gio button", "summary >> nth=1"),
+    ],
+    f"{ADMIN}/xa-cu": looks("administrator", f"{ADMIN}/xa-cu?q=hop+giang"),
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>": [
+        *looks("administrator", f"{ADMIN}/danh-muc/linh-vuc", f"{ADMIN}/danh-muc/loai-ket-qua?q=zzz"),
+        refused("administrator", f"{ADMIN}/danh-muc/linh-vuc", "#them button", "summary"),
+    ],
+    f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>/<uuid:key>": looks(
+        "administrator", f"{ADMIN}/danh-muc/linh-vuc/{{field}}"
+    ),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [

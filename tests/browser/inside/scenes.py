@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,14 +10,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gateway.jobs.comparing import compare
-from services.actor import Actor, Role
+from services.actor import SYSTEM, Actor, Role
 from services.audit.models import AuditEvent
+from services.calendar.changes import CalendarChange
+from services.calendar.days import DayOffKind
+from services.catalogue.code_lists import CodeEntry, CodeList
 from services.catalogue.importing.applying import apply
 from services.catalogue.importing.findings import FindingKind
 from services.catalogue.importing.header import ListHeader
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.importing.staging import stage
 from services.catalogue.importing.taking import READER
+from services.catalogue.kinds import Aspect
+from services.catalogue.overlay.deciding import withdraw
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components
@@ -27,6 +32,9 @@ from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import RowKind, paper_rows
+from services.dossiers.recounting.confirming import confirm as confirm_change
+from services.dossiers.recounting.confirming import recount_batch
+from services.dossiers.recounting.proposing import Span, propose, put_days
 from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
 from services.dossiers.supplements.requesting import Asking
 from services.people.models import Account, OfficerPost
@@ -39,6 +47,7 @@ from tests.factories import Filing, a_filing, an_officer
 from tests.functional.citizen.cases import refused, refused_after_appraisal
 from tests.functional.login.conftest import MONDAY
 from tests.functional.signing.conftest import Works
+from tests.local_decisions import a_decision, enter
 from tests.register import a_book, a_registered_result
 from tests.results import birth, drafted, legal_aid_for_signature, ward
 from tests.unit.services.documents.pdfs import pdf
@@ -46,6 +55,7 @@ from tests.unit.services.documents.pdfs import pdf
 MANY: Final = 26
 """One more than a page of a list shows."""
 BIRTH, LONGEST_TITLE, MOST_PAPERS = "1.001193", "1.013980", "1.001777"
+DECIDED: Final = "1.004884"
 LONG_NAME: Final = "Giấy chứng sinh bản chụp hai mặt của Bệnh viện đa khoa Mẫu ngày 15 tháng 11 năm 2026.pdf"
 REFUSAL = Refusal(RefusalReason.WRONG_PROCEDURE, "Cần thủ tục cấp lại.", "Điều 17", "Nộp thủ tục 2.000635.")
 
@@ -64,9 +74,11 @@ class Play:
         self.births()
         self.results()
         self.counter()
+        self.decisions()
         self.posts()
         self.papers()
         self.lists()
+        self.calendar()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
         READER.close()
@@ -83,7 +95,7 @@ class Play:
             "x,y,,,",
         ]
         self.named["list"] = str(self.staged("\n".join(rows)))
-        applied = self.staged("Mã số,Tên\n1.000100,Tên mới của một thủ tục không ai xem")
+        applied = self.staged("Mã số,Tên\n1.000016,Tên mới của một thủ tục không ai xem")
 
         def bring(session: Session) -> None:
             reasons = dict.fromkeys(FindingKind, "thử")
@@ -110,6 +122,30 @@ class Play:
         """Posts with dossiers in hand: at a department, and at the ward."""
         for name, unit in (("specialist_post", "STP"), ("registrar_post", "X01273.VP")):
             self.keep(name, lambda session, unit=unit: str(an_officer(session, Role.SPECIALIST, unit).post_id))
+
+    def calendar(self) -> None:
+        """Changes of the calendar: just begun, with a day that moves dossiers, confirmed and counted anew."""
+
+        def change(session: Session, day: date | None) -> CalendarChange:
+            by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
+            found = propose(session, source="Thông báo mẫu 9/TB ngày 20/11/2026", by=by, at=MONDAY)
+            if day is not None:
+                put_days(session, found.number, Span(day, day, DayOffKind.SWAP_OFF, "Nghỉ mẫu"), by=by, at=MONDAY)
+            return found
+
+        def done(session: Session) -> str:
+            found = change(session, date(2026, 11, 26))
+            by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
+            confirm_change(session, found.number, version=0, by=by, at=MONDAY)
+            while recount_batch(session, found.id, at=MONDAY):
+                pass
+            return str(found.number)
+
+        fields = sa.select(CodeEntry.id).filter_by(kind=CodeList.FIELD)
+        self.keep("field", lambda session: str(session.scalars(fields.order_by(CodeEntry.name)).first()))
+        self.keep("change_done", done)
+        self.keep("change_days", lambda session: str(change(session, date(2026, 11, 25)).number))
+        self.keep("change_new", lambda session: str(change(session, None).number))
 
     def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
         """Let one thing happen in a transaction of its own."""
@@ -226,6 +262,18 @@ class Play:
             dossier = a_dossier(session, state, applicant=by, delivery_method=delivery, **places)
             a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later)
             self.named[name] = dossier.code or ""
+
+    def decisions(self) -> None:
+        """What the province decided about one procedure: each aspect, coming and withdrawn."""
+
+        def decided(session: Session) -> str:
+            enter(session, DECIDED, *(a_decision(aspect, begins=3) for aspect in Aspect), at=MONDAY)
+            later = a_decision(begins=20, is_open=True, note=None)
+            enter(session, DECIDED, later, a_decision(Aspect.FEE, begins=20, fee=0), at=MONDAY)
+            withdraw(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
+            return DECIDED
+
+        self.keep("decided", decided)
 
     def papers(self) -> None:
         """Asked for before receipt; to be asked for again; that proposed."""

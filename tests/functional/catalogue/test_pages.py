@@ -50,6 +50,7 @@ class TestSearch:
         page = anyone.get("/thu-tuc", q="xyzzyqwrtp")
 
         assert "Không có thủ tục nào khớp" in page.text
+        assert page.select("main a[href='/mot-cua']")
 
     def test_filters_narrow_and_the_query_stays(self, anyone):
         every, commune = anyone.get("/thu-tuc", q="giấy phép"), anyone.get("/thu-tuc", q="giấy phép", level="commune")
@@ -161,7 +162,7 @@ class TestLifeEvents:
             page = anyone.get("/thu-tuc", q=query)
 
             assert page.select(".tiles a[href='/viec/nha-dat']")
-            assert "Trung tâm Phục vụ hành chính công tỉnh" in page.text
+            assert page.select("main a[href='/mot-cua']")
 
     def test_a_good_match_needs_no_other_way(self, anyone):
         assert not anyone.get("/thu-tuc", q="đăng ký khai sinh").select(".tiles")
@@ -178,12 +179,17 @@ class TestProcedure:
         assert "Giấy chứng sinh" in text
         assert "Trong ngày; nhận sau 15:00 thì trả vào ngày làm việc tiếp theo" in text
         assert "quyết định địa phương, chưa xác nhận" in text
+        assert "1 (chưa rõ đơn vị tính)" in text
+        assert "thời hạn áp dụng là thời hạn ghi ở đầu trang" in text
 
     def test_what_is_open_has_the_button_and_what_is_not_says_why_and_where(self, anyone):
         birth, tax, copies = (anyone.get(f"/thu-tuc/{code}") for code in ("1.001193", "1.008498", "2.000815"))
 
         assert [words_of(a) for a in birth.select("main a.govuk-button")] == ["Nộp hồ sơ trực tuyến"]
+        assert "Trực tuyến tại đây" in birth.text
+        assert birth.select("main a[href='/mot-cua']")
         assert not tax.select("main a.govuk-button")
+        assert "Trực tuyến tại đây" not in tax.text + copies.text
         assert "Thủ tục này do cơ quan ngành dọc của trung ương nhận và giải quyết." in tax.text
         assert "Hệ thống thuế điện tử" in tax.text
         assert "không nhận hồ sơ trực tuyến" in copies.text

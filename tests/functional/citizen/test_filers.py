@@ -54,7 +54,7 @@ class TestForAnOrganisation:
 
     def test_the_page_that_begins_says_for_whom_and_leads_to_the_other_choice(self, director):
         page = director.get(f"/nop-ho-so/{FOR_FIRMS}")
-        assert "Công ty Luật TNHH Ví Dụ và Mẫu" in page.text
+        assert page.one(".site-bar__session span").text == "Công ty Luật TNHH Ví Dụ và Mẫu · Đại diện tổ chức"
 
         page = page.follow("Nộp với tư cách khác").button("Cho chính tôi")
 
@@ -73,7 +73,8 @@ class TestLevelOne:
         assert refused.status == 422
         assert "chưa đủ cán bộ tiếp nhận và giải quyết" in refused.errors[0]
         assert "Trung tâm Phục vụ hành chính công" in refused.errors[0]
-        assert page.form().submit().status == 422
+        assert page.form().submit().errors == ["Chọn cơ quan giải quyết: Bạn chưa chọn cơ quan giải quyết."]
+        assert "ly_do" not in page.form().names()
 
         page = page.form().fill(co_quan="X01324").submit()
         page = page.form()

@@ -44,7 +44,9 @@ class TestTheWholeWay:
 
     def test_a_birth_is_registered_with_its_real_form_and_real_files(self, sign_in):
         citizen = sign_in("P01")
-        page = past_the_unit(begin(citizen, BIRTH))
+        page = begin(citizen, BIRTH)
+        assert citizen.get(page.link("Địa chỉ, điện thoại nơi tiếp nhận")).path == "/mot-cua/X01273.TT"
+        page = past_the_unit(page)
         draft = draft_of(page)
         page = page.form().fill(phone=PHONE, relation="mother").submit()
         page = page.form().fill(**CHILD).submit()
@@ -95,9 +97,19 @@ class TestNothingIsLost:
         assert any("điện thoại" in line.lower() for line in page.errors)
         assert page.one("input[name=phone]")["value"] == "12"
 
+    def test_no_step_is_called_done_that_the_ones_before_may_still_change(self, sign_in):
+        citizen = sign_in("P01")
+        page = citizen.get(draft_of(begin(citizen, BIRTH)))
+
+        (papers,) = (one for one in page.select(".govuk-task-list__item") if "Giấy tờ" in one.text)
+        assert "Đã xong" not in papers.text
+        assert "tùy các bước trên" in papers.text
+        (delivery,) = (one for one in page.select(".govuk-task-list__item") if "Nhận kết quả" in one.text)
+        assert "Đã điền sẵn, bạn xem lại" in delivery.text
+
     def test_a_draft_survives_leaving_and_signing_out(self, sign_in):
         citizen = sign_in("P06")
-        page = begin(citizen).form().fill(co_quan="X01273", ly_do="làm việc ở đây").submit()
+        page = begin(citizen).form().fill(co_quan="X01273").submit()
         page.form().fill(phone="0206 000 0006", capacity="self").submit()
         citizen.get("/").form("/dang-xuat").submit(follow=False)
 
@@ -218,7 +230,17 @@ class TestPapers:
         )
 
         assert answer.status_code == 413
-        assert "Tệp quá lớn" in answer.text
+        assert "Tệp quá lớn: mỗi tệp tối đa 25 MB" in answer.text
+        assert f'action="{draft}/giay-to-{number}"' in answer.text
+
+    @pytest.mark.parametrize("lost", ["giay-to-99", "bo"])
+    def test_nor_does_it_tell_of_papers_that_are_not_there(self, asked, lost):
+        citizen, draft, _ = asked
+
+        answer = citizen.client.post(f"{draft}/{lost}", environ_overrides={"CONTENT_LENGTH": str(27 * 1024 * 1024)})
+
+        assert answer.status_code in (404, 413)
+        assert 'id="nop-tep"' not in answer.text
 
 
 class TestSubmitting:

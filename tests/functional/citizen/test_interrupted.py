@@ -40,9 +40,13 @@ def test_after_the_login_it_comes_back_filled_in_and_can_be_saved(waiting, sign_
 
 
 def test_pressed_again_before_the_login_it_still_holds_everything(waiting):
-    page = waiting.submit().form().submit()
+    over = waiting.submit()
+    assert "Bạn chưa đăng nhập lại" not in over.text
+
+    page = over.form().submit()
 
     assert page.status == 400
+    assert "Bạn chưa đăng nhập lại" in page.text
     assert page.one("main input[name=phone]")["value"] == PHONE
 
 

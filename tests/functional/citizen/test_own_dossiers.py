@@ -98,7 +98,7 @@ class TestFiles:
 class TestList:
     def test_it_goes_on_where_the_page_before_ended(self, sign_in, database):
         citizen = sign_in("P06")
-        page = begin(citizen).form().fill(co_quan="X01273", ly_do="làm việc ở đây").submit()
+        page = begin(citizen).form().fill(co_quan="X01273").submit()
         page = page.form().fill(phone="0206 000 0006", capacity="self").submit()
         draft = draft_of(page)
         answer_every_paper(citizen, draft)

@@ -94,9 +94,9 @@ class TestTheAnswer:
     @pytest.mark.parametrize(
         ("office", "told", "hours"),
         [
-            ("", "Hạn trả: 13:00, Thứ Sáu 09/10/2026", "Thứ Hai đến thứ sáu: 08:00–17:00"),
-            ("SOM", "Hạn trả: 09:00, Thứ Hai 12/10/2026", "Thứ Hai đến thứ sáu: 07:00–11:00"),
-            ("SOM-PHONG", "Hạn trả: 09:00, Thứ Hai 12/10/2026", "Thứ Hai đến thứ sáu: 07:00–11:00"),
+            ("", "Hạn trả: 13:00, Thứ Sáu 09/10/2026", "Thứ Hai đến thứ Sáu: 08:00–17:00"),
+            ("SOM", "Hạn trả: 09:00, Thứ Hai 12/10/2026", "Thứ Hai đến thứ Sáu: 07:00–11:00"),
+            ("SOM-PHONG", "Hạn trả: 09:00, Thứ Hai 12/10/2026", "Thứ Hai đến thứ Sáu: 07:00–11:00"),
         ],
     )
     def test_hours_run_in_those_of_the_office_and_are_told(self, anyone, office, told, hours):

@@ -162,7 +162,7 @@ def test_the_page_says_what_can_be_done_meanwhile(visitor):
 
     assert page.h1 == "Hiện chưa đăng nhập được"
     assert page.link("Đăng nhập lại") == "/dang-nhap?next=/ho-so"
-    assert "Trung tâm Phục vụ hành chính công" in page.text
+    assert page.link("bộ phận một cửa gần bạn") == "/mot-cua"
     assert page.link("tìm thủ tục") == "/thu-tuc"
 
 

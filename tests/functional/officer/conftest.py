@@ -54,25 +54,19 @@ from tests.results import applicant_of
 SYSTEM_NAME = "Hệ thống Một cửa"
 
 
-@pytest.fixture(scope="session")
-def portal(
-    server: EmbeddedPostgres,
-    settings: Config,
-    make_app: Callable[[Config], Flask],
-    running_hostile: Hostile,  # noqa: F811
-    clock_of_module: Clock,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
+def an_office(
+    name: str, server: EmbeddedPostgres, make_app: Callable[[Config], Flask], provider: Hostile, config: Config
 ) -> Flask:
-    """The application over a database of its own, with catalogue and cast, and a provider that tests speak for."""
-    addresses = server.ensure_database("officers")
+    """An application over a database of its own, with catalogue and cast, and a provider that tests speak for."""
+    addresses = server.ensure_database(name)
     upgrade(addresses.owner)
-    key_file = tmp_path_factory.mktemp("client") / "key.json"
+    key_file = Path(config.data) / f"client-{name}.json"
     key_file.write_text(json.dumps(CLIENT_KEY.as_dict(private=True)))
     app = make_app(
         replace(
-            settings,
+            config,
             database_url=addresses.app,
-            oidc_issuer=running_hostile.issuer,
+            oidc_issuer=provider.issuer,
             oidc_client_key_file=str(key_file),
             rate_limits="off",
         )
@@ -80,8 +74,21 @@ def portal(
     with app.extensions[DATABASE].unit_of_work() as session:
         load(session, DATA, by=SYSTEM, at=MONDAY)
         seed(session, at=MONDAY)
-    set_clock(app, clock_of_module)
     app.testing = True
+    return app
+
+
+@pytest.fixture(scope="session")
+def portal(
+    server: EmbeddedPostgres,
+    settings: Config,
+    make_app: Callable[[Config], Flask],
+    running_hostile: Hostile,  # noqa: F811
+    clock_of_module: Clock,  # noqa: F811
+) -> Flask:
+    """The officers' application."""
+    app = an_office("officers", server, make_app, running_hostile, settings)
+    set_clock(app, clock_of_module)
     return app
 
 

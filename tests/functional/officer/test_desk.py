@@ -272,6 +272,13 @@ class TestRefusal:
         assert page.errors[0].startswith("Lý do từ chối")
         assert page.one("textarea[name=loi]").get_text().strip() == "Thiếu giấy"
 
+    def test_what_is_missing_is_not_folded_away(self, officer, prepared):
+        form = officer("P12").get(f"{DESK}/{prepared(new)}").form("tiep-nhan")
+
+        page = form.submit("Gửi đề xuất từ chối")
+
+        assert page.select("input[name=ly_do]")[0].find_parent("details").has_attr("open")
+
     def test_the_head_of_another_centre_may_look_and_not_answer(self, officer, prepared):
         reference = prepared(new)
         form = officer("P12").get(f"{DESK}/{reference}").form("tiep-nhan")

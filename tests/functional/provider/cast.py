@@ -34,6 +34,7 @@ DOANH: dict[str, Any] = {
     "vneid_level": 2,
     "roles": ["applicant", "representative:ORG1"],
     "title_vi": "Giám đốc",
+    "unit_name": "Sở Thử",
     "organisations": [{"name": "Công ty Luật TNHH Thử", "tax_code": "4800999866"}],
 }
 WITHOUT_ACCOUNT: dict[str, Any] = {

@@ -35,7 +35,7 @@ def test_everybody_with_an_account_can_be_chosen_and_nobody_else(page):
 def test_parts_are_named_and_an_unknown_one_is_passed_over(page):
     parts = [" ".join(tag.get_text(" ", strip=True).split()) for tag in page.soup.select(".people .what")]
 
-    assert parts == ["Người dân", "Người dân", "Người dân, Đại diện tổ chức · Giám đốc"]
+    assert parts == ["Người dân", "Người dân", "Người dân, Đại diện tổ chức · Giám đốc · Sở Thử"]
 
 
 def test_choosing_fills_in_the_number_and_keeps_the_request(browser, party, page, visit):

@@ -153,6 +153,7 @@ class TestOthers:
 
         assert verdict(page) == "not_valid"
         assert facts(page)[:2] == ["▲ Sổ đăng ký không có bản này", "✕ Đã bị thay đổi hoặc hư hỏng sau khi ký"]
+        assert not any(fact.startswith("✓") for fact in facts(page))
 
     @pytest.mark.parametrize("way", ["padding behind the document stamp", "cut back to the seal"])
     def test_a_copy_whose_signatures_hold_is_amber(self, anyone, issued, way):
@@ -251,7 +252,11 @@ class TestRefused:
         assert "tối đa 25 MB" in page.text
 
     def test_too_large_a_request(self, anyone):
-        assert anyone.send(bytes(LARGEST_FILE + 2 * 1024 * 1024)).status == 413
+        page = anyone.send(bytes(LARGEST_FILE + 2 * 1024 * 1024))
+
+        assert page.status == 413
+        assert "tối đa 25 MB" in page.text
+        assert page.select("#kiem-tra-tep")
 
     def test_without_the_token_of_the_form(self, anyone, issued):
         assert anyone.browser.post("/kiem-tra", {"tep": ""}, multipart=True).status == 400

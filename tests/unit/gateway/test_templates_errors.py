@@ -78,3 +78,15 @@ def test_it_names_who_is_signed_in_and_needs_no_form(drawing, status):
 
 def test_a_stranger_has_no_bar(drawing):
     assert drawing.browser().get("/loi/404").select(".site-bar__session") == []
+
+
+def test_a_citizen_is_led_to_their_own_and_not_to_an_administrator(drawing):
+    page = drawing.browser(Role.CITIZEN).get("/loi/403")
+
+    assert "quản trị" not in page.one("main").text
+    assert page.select("main a[href='/ho-so']")
+
+
+@pytest.mark.parametrize("role", [None, Role.RECEIVER])
+def test_nobody_else_is(drawing, role):
+    assert drawing.browser(role).get("/loi/404").select("main a[href='/ho-so']") == []

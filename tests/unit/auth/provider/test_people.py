@@ -16,6 +16,7 @@ ENTRY = {
     "contact": ["hoa@thu.example", None],
     "roles": ["applicant", "representative:ORG1"],
     "title_vi": "Giám đốc",
+    "unit_name": "Sở Thử",
     "organisations": [{"name": "Công ty Thử", "tax_code": "4800999866"}],
 }
 
@@ -34,6 +35,7 @@ class TestFromCast:
             phone="",
             roles=("applicant", "representative"),
             title="Giám đốc",
+            unit="Sở Thử",
             organisations=(Organisation("Công ty Thử", "4800999866"),),
         )
 

@@ -141,6 +141,15 @@ class TestTyped:
 
         assert drawn.form["mother.name"].errors
 
+    def test_where_no_part_has_to_be_filled_in_the_group_says_that_one_is(self):
+        drawn = page("parents", problems={"father.residence": AnswerMissingError()})
+
+        (told,) = faults(drawn.form)
+        assert (told.label, told.message) == (
+            "Cha: Nơi thường trú: Xã, phường trong tỉnh",
+            "Hãy điền ít nhất một ô của mục này.",
+        )
+
     def test_the_summary_says_in_which_group_something_is_wrong(self):
         drawn = page(
             "parents", problems={"father.ethnicity": AnswerMissingError(), "parents_married": AnswerMissingError()}

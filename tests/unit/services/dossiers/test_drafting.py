@@ -21,6 +21,7 @@ from services.dossiers.errors import (
     KeyTakenError,
     ProcedureClosedError,
     StepUnknownError,
+    UnitMissingError,
     UnitNotCompetentError,
     UnitReasonMissingError,
     UnitTakesNoFilingError,
@@ -189,12 +190,18 @@ class TestUnit:
 
         assert refusal.value.data["unit"] == "Ủy ban nhân dân phường Tân Giang"
 
-    @pytest.mark.parametrize("code", ["X01273.TT", "TTPVHCC", "STP", "X99999", ""])
+    @pytest.mark.parametrize("code", ["X01273.TT", "TTPVHCC", "STP", "X99999"])
     def test_what_does_not_decide_is_none_of_them(self, office, code):
         by = a_citizen(office)
 
         with pytest.raises(UnitNotCompetentError):
             choose(office, begun(office, by, BIRTH), by, code, reason="gần")
+
+    def test_choosing_none_is_not_choosing_a_wrong_one(self, office):
+        by = a_citizen(office)
+
+        with pytest.raises(UnitMissingError):
+            choose(office, begun(office, by, BIRTH), by, "")
 
 
 class TestCase:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from services.actor import Role
 from services.dossiers.kinds import Proposal, WaitingFor
 from services.people.models import Delegation, OfficerPost, Unit, UnitKind
 from services.results.acting import latest_status, number_of
@@ -27,6 +28,7 @@ from services.results.kinds import NumberState, ResultState
 from services.results.leading import approve, leave_page, open_page, send_back, take_number
 from services.results.queries import current, view
 from services.storage import BlobStore
+from tests.desks import a_post
 from tests.factories import FRIDAY
 from tests.results import acts_of, drafted, jobs_of, justice, legal_aid_for_signature, numbers_of
 
@@ -82,15 +84,7 @@ class TestOpen:
         assert acts_of(office, opened)[-2:] == ["result_take_number", "result_open_for_signing"]
 
     def test_another_leader_waits_their_turn(self, office, opened, leader):
-        other = justice(office).leader
-        post = office.get_one(OfficerPost, leader.post_id)
-        second = OfficerPost(
-            person_id=post.person_id, unit_id=post.unit_id, role=post.role, title="Giám đốc", valid_from=post.valid_from
-        )
-        second.valid_from = post.valid_from + timedelta(days=1)
-        office.add(second)
-        office.flush()
-        other = type(leader)(leader.person_id, leader.role, None, second.id, leader.unit_id)
+        other = a_post(office, Role.LEADER, "STP")
 
         with pytest.raises(PageOpenElsewhereError):
             take_number(office, opened.id, by=other, at=LATER + MINUTE)
