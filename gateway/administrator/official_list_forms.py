@@ -57,7 +57,9 @@ class ListForm(GatewayForm):
 
     def offer(self) -> None:
         """Offer the scopes; the one that ends nothing comes first."""
-        self.pham_vi.choices = [SelectChoice(scope.value, in_words(scope, current_locale())) for scope in Scope]
+        self.pham_vi.choices = [
+            SelectChoice(scope.value, in_words(scope, current_locale())) for scope in (Scope.PARTIAL, Scope.WHOLE)
+        ]
 
     def header(self) -> ListHeader:
         """Return what was typed, once it is valid.

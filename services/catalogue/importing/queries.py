@@ -36,13 +36,13 @@ class RowsPage:
 
 
 def staged_list(session: Session, number: int) -> StagedList:
-    """Return one list with its file.
+    """Return one list with its file, and the import that it became.
 
     Raises:
         ListUnknownError: there is none of this number.
     """
-    wanted = select(StagedList).where(StagedList.number == number).options(joinedload(StagedList.blob))
-    found = session.scalar(wanted)
+    around = joinedload(StagedList.blob), joinedload(StagedList.imported)
+    found = session.scalar(select(StagedList).where(StagedList.number == number).options(*around))
     if found is None:
         raise ListUnknownError(number)
     return found
