@@ -27,14 +27,14 @@ from services.people.officers import officers
 @bp.get("")
 @requires(Permission.AUDIT_READ)
 def event_list() -> ResponseReturnValue:
-    """List events, the newest first."""
+    """List events, the newest first; or show the form that narrows them, on a page of its own."""
     session, by, at = auditing(), signed_in(), now()
     room = room_of(session, by, at)
     form = EventFilters(formdata=request.args)
     form.offer(room)
     question = asked(session, form, room, at) if form.validate() else None
-    if question is None:
-        return render_template("auditor/events.html", room=room, form=form), 422
+    if question is None or form.is_open:
+        return render_template("auditor/events.html", room=room, form=form), 422 if form.errors else 200
     found = events(session, question.wanted, position_of(request.args.get("sau")))
     keys = [one.id for one in found.events]
     codes = dict.fromkeys(keys, question.dossier) if question.dossier else dossiers_of(session, keys)
