@@ -46,7 +46,7 @@ class TestList:
 
     def test_a_dossiers_events_are_found_by_code_and_by_reference(self, auditor, acts):
         for written in (acts.inside, acts.reference, f" {acts.reference.lower()} "):
-            page = auditor.get("/thanh-tra", ho_so=written)
+            page = auditor.get("/thanh-tra", ho_so=written, bo_xem="y")
 
             found = acts_in(page)
             assert {"Nộp hồ sơ", "Tiếp nhận hồ sơ", "Kiểm tra thành phần hồ sơ"} <= set(found)

@@ -163,7 +163,7 @@ class TestPreview:
         "stands",
         [
             {"state": DossierState.FINISHED},
-            {"state": DossierState.SUPPLEMENT_ASKED, "paused_at": FRIDAY},
+            {"state": DossierState.SUPPLEMENT_ASKED, "paused_at": FRIDAY, "pause_basis": "Điều 1 (mẫu)"},
         ],
     )
     def test_what_has_ended_or_stands_still_does_not_move(self, office, stands):
