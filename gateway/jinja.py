@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import ChainableUndefined
 from markupsafe import Markup
 
-from gateway import controls, frame
+from gateway import announced, controls, frame
 from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
@@ -125,4 +125,5 @@ def init_app(app: Flask) -> None:
         request_id=current_id,
     )
     frame.init_app(app)
+    announced.init_app(app)
     controls.init_app(app)
