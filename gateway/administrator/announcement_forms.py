@@ -1,6 +1,6 @@
 """What administrators fill in about maintenance and notices."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, time, timedelta
 from typing import Any, ClassVar, Final
 
@@ -88,7 +88,6 @@ class NoticeForm(GatewayForm):
     noi_dung_en = TextAreaField(N_("Nội dung tiếng Anh"), [Length(max=2_000)])
     linh_vuc = SelectField(
         N_("Chỉ với thủ tục của lĩnh vực"),
-        validate_choice=False,
         description=N_("Không chọn lĩnh vực, không ghi thủ tục: thông báo hiện ở trang đầu."),
     )
     thu_tuc = StringField(N_("Chỉ với thủ tục mang mã"), [Length(max=50)], description=N_("Ví dụ 1.001193."))
@@ -102,14 +101,23 @@ class NoticeForm(GatewayForm):
         NoticeDatesError: "den",
     }
 
-    def offer(self, fields: Sequence[str]) -> None:
-        """Say which fields there are."""
+    procedures: Container[str] = ()
+    """Codes of the procedures in force."""
+
+    def offer(self, fields: Sequence[str], procedures: Container[str]) -> None:
+        """Say which fields and procedures there are."""
+        self.procedures = procedures
         self.linh_vuc.choices = [SelectChoice("", N_("Không")), *(SelectChoice(one, one) for one in fields)]
 
     def validate_thu_tuc(self, field: Any) -> None:
-        """A code has its form."""
-        if (field.data or "").strip() and code_in(field.data.strip()) is None:
+        """A code has its form, and a procedure behind it."""
+        code = (field.data or "").strip()
+        if code and code_in(code) is None:
             raise ValidationError(gettext("Mã thủ tục gồm một chữ số, dấu chấm và sáu chữ số, ví dụ 1.001193."))
+        if code and code_in(code) not in self.procedures:
+            raise ValidationError(
+                gettext("Không có thủ tục mang mã %(procedure_code)s trong danh mục.", procedure_code=code)
+            )
 
     @classmethod
     def of(cls, notice: Notice) -> "NoticeForm":

@@ -54,8 +54,8 @@ def earliest(calendar: WorkCalendar, at: datetime) -> datetime:
     return instant_of(last + ONE_DAY, time())
 
 
-def announce(session: Session, window: Window, *, by: Actor, at: datetime) -> Maintenance:
-    """Announce maintenance. Every page says so from now on.
+def checked(session: Session, window: Window, at: datetime) -> Window:
+    """Return a window as it would be announced now: texts as they are kept, an emergency of a minute ago from now on.
 
     Raises:
         AnnouncementTextError: what is done is not said, or too long.
@@ -63,21 +63,32 @@ def announce(session: Session, window: Window, *, by: Actor, at: datetime) -> Ma
         NoticeTooShortError: it is planned and too near.
         MaintenanceOverlapsError: another window lies in the same time.
     """
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    starts_at = max(window.starts_at, at) if window.emergency_reason else window.starts_at
+    emergency = text_of(window.emergency_reason) if window.emergency_reason is not None else None
+    starts_at = max(window.starts_at, at) if emergency else window.starts_at
     if not (at <= starts_at < window.ends_at <= starts_at + LONGEST):
         raise MaintenanceSpanError(int(LONGEST / timedelta(hours=1)))
-    notice_until = earliest(work_calendar(session), at)
-    if window.emergency_reason is None and starts_at < notice_until:
-        raise NoticeTooShortError(notice_until)
+    first = earliest(work_calendar(session), at)
+    if emergency is None and starts_at < first:
+        raise NoticeTooShortError(first)
     _refuse_overlap(session, starts_at, window.ends_at)
+    return Window(starts_at, window.ends_at, text_of(window.reason), emergency)
+
+
+def announce(session: Session, window: Window, *, by: Actor, at: datetime) -> Maintenance:
+    """Announce maintenance. Every page says so from now on.
+
+    Raises:
+        AnnouncementTextError, MaintenanceSpanError, NoticeTooShortError, MaintenanceOverlapsError: see `checked`.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    wanted = checked(session, window, at)
     found = Maintenance(
         number=(session.scalars(select(func.max(Maintenance.number))).one() or 0) + 1,
-        starts_at=starts_at,
-        ends_at=window.ends_at,
-        reason=text_of(window.reason),
-        emergency_reason=text_of(window.emergency_reason) if window.emergency_reason is not None else None,
-        notice_until=notice_until,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        reason=wanted.reason,
+        emergency_reason=wanted.emergency_reason,
+        notice_until=earliest(work_calendar(session), at),
         announced_at=at,
         announced_by_id=by.post_id,
     )

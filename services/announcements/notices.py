@@ -1,6 +1,6 @@
 """Verbs of notices: published with the days they hold, corrected, taken back."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -54,13 +54,11 @@ def publish(session: Session, told: Told, *, by: Actor, at: datetime) -> Notice:
     """Publish a notice; it shows from its first day on.
 
     Raises:
-        AnnouncementTextError, EnglishHalfError: a text is missing or too long.
-        NoticeScopeError: it is about a field and a procedure at once.
-        NoticeDatesError: it ends before it begins, or in the past.
+        AnnouncementTextError, EnglishHalfError, NoticeScopeError, NoticeDatesError: see `checked`.
     """
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     number = (session.scalars(select(func.max(Notice.number))).one() or 0) + 1
-    notice = Notice(number=number, published_at=at, published_by_id=by.post_id, **_checked(told, at))
+    notice = Notice(number=number, published_at=at, published_by_id=by.post_id, **asdict(checked(told, at)))
     session.add(notice)
     _note(session, EventTag.NOTICE_PUBLISH, notice, None, by=by, at=at)
     return notice
@@ -71,10 +69,10 @@ def correct(session: Session, number: int, told: Told, *, by: Actor, at: datetim
 
     Raises:
         NoticeUnknownError, NoticeWithdrawnError: there is none that can still be corrected.
-        AnnouncementTextError, EnglishHalfError, NoticeScopeError, NoticeDatesError: see `publish`.
+        AnnouncementTextError, EnglishHalfError, NoticeScopeError, NoticeDatesError: see `checked`.
     """
     notice = _locked(session, number)
-    said = _checked(told, at)
+    said = asdict(checked(told, at))
     if said == facts_of(notice, tuple(said)):
         return notice
     before = facts_of(notice, NOTICE_FACTS)
@@ -97,23 +95,27 @@ def withdraw(session: Session, number: int, *, by: Actor, at: datetime) -> Notic
     return notice
 
 
-def _checked(told: Told, at: datetime) -> dict[str, object]:
+def checked(told: Told, at: datetime) -> Told:
+    """Return a notice as it would be kept.
+
+    Raises:
+        AnnouncementTextError, EnglishHalfError: a text is missing or too long.
+        NoticeScopeError: it is about a field and a procedure at once.
+        NoticeDatesError: it ends before it begins, or in the past.
+    """
     if (told.title_en is None) != (told.body_en is None):
         raise EnglishHalfError
     if told.field is not None and told.procedure_code is not None:
         raise NoticeScopeError
     if told.valid_until is not None and told.valid_until <= max(told.valid_from, civil_date(at)):
         raise NoticeDatesError
-    return {
-        "title": text_of(told.title, LONGEST_TITLE),
-        "body": text_of(told.body, LONGEST_BODY),
-        "title_en": text_of(told.title_en, LONGEST_TITLE) if told.title_en is not None else None,
-        "body_en": text_of(told.body_en, LONGEST_BODY) if told.body_en is not None else None,
-        "field": told.field,
-        "procedure_code": told.procedure_code,
-        "valid_from": told.valid_from,
-        "valid_until": told.valid_until,
-    }
+    return replace(
+        told,
+        title=text_of(told.title, LONGEST_TITLE),
+        body=text_of(told.body, LONGEST_BODY),
+        title_en=text_of(told.title_en, LONGEST_TITLE) if told.title_en is not None else None,
+        body_en=text_of(told.body_en, LONGEST_BODY) if told.body_en is not None else None,
+    )
 
 
 def _locked(session: Session, number: int) -> Notice:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Executable, String, cast, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -92,6 +93,17 @@ def announced(session: Session, at: datetime, on: date) -> Announced:
             title, body, title_en, body_en, field, code = said[:6]
             notices.append(ShownNotice(number, title, body, title_en, body_en, field, code, first or date.min, last))
     return Announced(sorted(windows, key=lambda one: one.starts_at), sorted(notices, key=lambda one: -one.number))
+
+
+MOST_PUBLISHED: Final = 50
+
+
+def published(session: Session, on: date) -> list[ShownNotice]:
+    """Return what was to read by a day, the newest first: in force, or over; not what was taken back."""
+    asked = [getattr(Notice, name) for name in ShownNotice.__slots__]
+    query = select(*asked).where(Notice.withdrawn_at.is_(None), Notice.valid_from <= on)
+    rows = session.execute(query.order_by(Notice.valid_from.desc(), Notice.number.desc()).limit(MOST_PUBLISHED))
+    return [ShownNotice(*row) for row in rows]
 
 
 def maintenance_runs(session: Session, at: datetime) -> bool:

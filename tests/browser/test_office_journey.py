@@ -140,6 +140,7 @@ def test_what_a_citizen_sends_during_maintenance_comes_back_whole_and_is_sent_ag
     at_the_machine.locator("#viec").fill("Thay ổ đĩa mẫu.")
     at_the_machine.locator("#khan_cap").check()
     at_the_machine.locator("#ly_do").fill("Ổ đĩa mẫu hỏng.")
+    press(at_the_machine, "Xem trước")
     press(at_the_machine, "Báo bảo trì")
 
     press(page, "Lưu và tiếp tục")
@@ -151,7 +152,8 @@ def test_what_a_citizen_sends_during_maintenance_comes_back_whole_and_is_sent_ag
     assert "chưa gửi được" in looked_at.words()
     assert looked_at.faults() == []
 
-    press(at_the_machine, f"Kết thúc ngay {at_the_machine.locator('tbody th').first.inner_text()}")
+    at_the_machine.get_by_role("link", name="Kết thúc ngay").click()
+    press(at_the_machine, "Kết thúc ngay")
     press(page, "Gửi lại những gì tôi đã điền")
 
     page.goto(step)
