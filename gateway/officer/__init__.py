@@ -2,10 +2,12 @@
 
 from gateway.officer import (
     answering,
+    appraising,
     asking,
     book,
     desk,
     drafts,
+    ending,
     handling,
     inbox,
     printing,
@@ -18,11 +20,13 @@ from gateway.officer.blueprint import bp
 
 __all__ = [
     "answering",
+    "appraising",
     "asking",
     "book",
     "bp",
     "desk",
     "drafts",
+    "ending",
     "handling",
     "inbox",
     "printing",

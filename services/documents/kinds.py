@@ -23,6 +23,8 @@ class IssuedForm(StrEnum):
     RECEIPT = "01"
     SUPPLEMENT = "02"
     REFUSAL = "03"
+    STOP = "05"
+    WITHDRAWAL = "withdrawal"
 
 
 class ActiveContent(StrEnum):

@@ -161,8 +161,7 @@ def asked_components(request: SupplementRequest) -> list[int]:
 
 def delivering_act(dossier: Dossier) -> Act:
     """Return the act with which an answer to the open request is delivered."""
-    del dossier
-    return Act.DELIVER_AT_RECEIPT
+    return Act.DELIVER_AT_RECEIPT if dossier.received_at is None else Act.DELIVER
 
 
 def _open(session: Session, dossier_id: UUID, by: Actor) -> Dossier:

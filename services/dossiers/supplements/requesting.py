@@ -50,12 +50,19 @@ def faults_of(rows: Sequence[ComponentFile]) -> list[Fault]:
     Raises:
         NothingFaultyError: there is none.
     """
-    found = [
-        Fault(row.component_no, row.mark, row.remark) for row in rows if row.mark is not None and row.mark not in FINE
-    ]
-    if not found:
+    return faulty([Fault(row.component_no, row.mark, row.remark) for row in rows if row.mark is not None])
+
+
+def faulty(found: Sequence[Fault]) -> list[Fault]:
+    """Return what is not as it should be among everything that was looked at.
+
+    Raises:
+        NothingFaultyError: all of it is.
+    """
+    wrong = [one for one in found if one.mark not in FINE]
+    if not wrong:
         raise NothingFaultyError
-    return found
+    return wrong
 
 
 def days_to_answer(asking: Asking, rule: SupplementRule) -> Limit:

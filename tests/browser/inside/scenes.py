@@ -16,7 +16,7 @@ from services.calendar.days import DayOffKind
 from services.catalogue.code_lists import CodeEntry, CodeList
 from services.catalogue.folding import words
 from services.catalogue.kinds import Aspect
-from services.catalogue.overlay.deciding import withdraw
+from services.catalogue.overlay.deciding import withdraw as withdraw_decision
 from services.catalogue.search.language import shipped_pairs
 from services.catalogue.synonyms.changing import add_saying, take_out, undo
 from services.documents.upload import INSPECTOR, judged
@@ -24,6 +24,8 @@ from services.dossiers.attaching import attach
 from services.dossiers.desk import Finding, check_components
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
+from services.dossiers.desk.stopping import Stop, StopReason, propose_closing, propose_stop, stop
+from services.dossiers.desk.withdrawing import withdraw
 from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
@@ -31,14 +33,16 @@ from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.recounting.confirming import confirm as confirm_change
 from services.dossiers.recounting.confirming import recount_batch
 from services.dossiers.recounting.proposing import Span, propose, put_days
+from services.dossiers.supplements.at_appraisal import approve_supplement, propose_supplement, send_supplement
 from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
+from services.dossiers.supplements.delivering import deliver
 from services.dossiers.supplements.requesting import Asking
 from services.people.models import Account
 from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
 from services.results.kinds import ResultState
 from services.results.models import Result
-from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, unit_id
+from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, answered, unit_id
 from tests.factories import Filing, a_filing, an_officer
 from tests.functional.citizen.cases import refused, refused_after_appraisal
 from tests.functional.login.conftest import MONDAY
@@ -232,7 +236,7 @@ class Play:
             enter(session, DECIDED, *(a_decision(aspect, begins=3) for aspect in Aspect), at=MONDAY)
             later = a_decision(begins=20, is_open=True, note=None)
             enter(session, DECIDED, later, a_decision(Aspect.FEE, begins=20, fee=0), at=MONDAY)
-            withdraw(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
+            withdraw_decision(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
             return DECIDED
 
         self.keep("decided", decided)
@@ -276,8 +280,83 @@ class Play:
             return dossier.reference
 
         self.keep("papers_asked", asked)
+        self.appraised()
         self.keep("to_ask_again", lambda session: again(session).reference)
         self.keep("again_proposed", proposed)
+
+    def appraised(self) -> None:
+        """Papers asked for while it is handled: to be proposed, proposed late, approved, sent, delivered."""
+        who = self.works.do(
+            lambda session: {
+                role: an_officer(session, role, unit)
+                for role, unit in (
+                    (Role.RECEIVER, "X01273.TT"),
+                    (Role.SPECIALIST, "X01273.VP"),
+                    (Role.LEADER, "X01273"),
+                )
+            }
+        )
+        by = self.works.do(self.citizen)
+        handler = {"handler_post_id": who[Role.SPECIALIST].post_id, "code": "1.004873", "files": 3}
+
+        def proposed(session: Session) -> Dossier:
+            dossier = a_dossier(session, DossierState.IN_PROGRESS, applicant=by, **handler)
+            marks = (ComponentMark.WRONG, "Thiếu trang hai."), (ComponentMark.EXPIRED, None), (ComponentMark.GOOD, None)
+            found = [Finding(row.id, *mark) for row, mark in zip(handed_in(session, dossier.id), marks, strict=True)]
+            asking = Asking(10, "Trang hai có chữ ký của chủ hộ.", "Điều 22 Nghị định 123/2015/NĐ-CP")
+            return propose_supplement(session, dossier.id, found, asking, by=who[Role.SPECIALIST], at=MONDAY)
+
+        def approved(session: Session) -> Dossier:
+            return approve_supplement(session, proposed(session).id, None, by=who[Role.LEADER], at=MONDAY)
+
+        def sent(session: Session) -> Dossier:
+            return send_supplement(session, approved(session).id, by=who[Role.RECEIVER], at=MONDAY)
+
+        def delivered(session: Session) -> Dossier:
+            dossier = sent(session)
+            answered(session, dossier)
+            return deliver(session, dossier.id, by=by, at=MONDAY)
+
+        made = lambda session: a_dossier(session, DossierState.IN_PROGRESS, applicant=by, **handler)  # noqa: E731
+        self.keep("to_appraise", lambda session: made(session).code)
+        for name, how in (
+            ("papers_proposed", proposed),
+            ("papers_approved", approved),
+            ("papers_sent", sent),
+            ("papers_delivered", delivered),
+        ):
+            self.keep(name, lambda session, how=how: how(session).code)  # type: ignore[misc]
+        self.ended(who, sent)
+
+    def ended(self, who: dict[Role, Actor], sent: Callable[[Session], Dossier]) -> None:
+        """Ended without a result: to be closed, that proposed; to be stopped, stopped; withdrawn."""
+        by, late = self.works.do(self.citizen), MONDAY + timedelta(days=30)
+        words = "Hết thời hạn, cơ quan không nhận được giấy tờ đã yêu cầu.", "Khoản 3 Điều 9 Nghị định 118/2025/NĐ-CP"
+        closing = Stop(StopReason.NOT_SUPPLEMENTED, *words)
+        stopping = Stop(StopReason.LEGAL, "Tòa án đã thụ lý tranh chấp về cùng việc này.", "Điều 22 Luật mẫu")
+
+        def to_close(session: Session) -> Dossier:
+            dossier = sent(session)
+            dossier.answer_by = MONDAY.date() - timedelta(days=1)
+            return dossier
+
+        def closing_proposed(session: Session) -> Dossier:
+            return propose_closing(session, sent(session).id, closing, by=who[Role.RECEIVER], at=late)
+
+        def stop_proposed(session: Session) -> Dossier:
+            post = who[Role.SPECIALIST].post_id
+            dossier = a_dossier(session, DossierState.IN_PROGRESS, applicant=by, handler_post_id=post)
+            return propose_stop(session, dossier.id, stopping, by=who[Role.SPECIALIST], at=MONDAY)
+
+        def stopped(session: Session) -> Dossier:
+            return stop(session, stop_proposed(session).id, by=who[Role.LEADER], at=MONDAY)
+
+        def withdrawn(session: Session) -> Dossier:
+            dossier = a_dossier(session, DossierState.RECEIVED, applicant=by)
+            return withdraw(session, dossier.id, "Tôi đã nộp hồ sơ khác đầy đủ hơn.", by=by, at=MONDAY)
+
+        for made in (to_close, closing_proposed, stop_proposed, stopped, withdrawn):
+            self.keep(made.__name__, lambda session, made=made: made(session).code)  # type: ignore[misc]
 
     def counter(self) -> None:
         """At the counter and at the specialist's: new, long, received, handed over, late; and more than a page."""
