@@ -1,5 +1,6 @@
 """The log: a list to narrow, and each event with the very bytes that prove it."""
 
+from typing import Final
 from uuid import UUID
 
 from flask import Response, render_template, request
@@ -19,9 +20,12 @@ from gateway.clock import now
 from gateway.db import auditing
 from gateway.keyset import following_page, position_of
 from services.audit.changes import change_of_event
-from services.audit.queries import Event, event, events
+from services.audit.queries import PAGE, Event, event, events
 from services.dossiers.audited import dossiers_of
 from services.people.officers import officers
+
+BESIDE_THE_FORM: Final = 5
+"""Events on a page with the form, whose lists of units and acts are most of what a page may weigh."""
 
 
 @bp.get("")
@@ -35,7 +39,8 @@ def event_list() -> ResponseReturnValue:
     question = asked(session, form, room, at) if form.validate() else None
     if question is None:
         return render_template("auditor/events.html", room=room, form=form), 422
-    found = events(session, question.wanted, position_of(request.args.get("sau")))
+    page = BESIDE_THE_FORM if form.is_open else PAGE
+    found = events(session, question.wanted, position_of(request.args.get("sau")), page=page)
     keys = [one.id for one in found.events]
     codes = dict.fromkeys(keys, question.dossier) if question.dossier else dossiers_of(session, keys)
     note_reading(question.object, by, at)

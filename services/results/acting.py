@@ -19,8 +19,9 @@ from services.audit.origin import is_seeding
 from services.dossiers.act_errors import ProposalPendingError
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.interest import refuse_own_matter
+from services.dossiers.history import add_line
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
-from services.dossiers.models import Dossier, DossierTransition
+from services.dossiers.models import Dossier
 from services.dossiers.visibility import visible_dossiers
 from services.people.models import DutyException
 from services.results.digests import RESULT_STEP_V1, Step
@@ -196,38 +197,7 @@ def moved(
         dossier.proposal = rule.proposal
     if not session.is_modified(dossier):
         flag_modified(dossier, "waiting_for")  # every act raises the version
-    add_line(session, dossier, rule, by=by, at=at, reason=reason, leave=leave)
-
-
-def add_line(
-    session: Session,
-    dossier: Dossier,
-    rule: StepRule,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str | None = None,
-    leave: DutyException | None = None,
-    details: dict[str, Any] | None = None,
-) -> None:
-    """Add a line to the dossier's history."""
-    line = DossierTransition(
-        data_key=dossier.data_key,
-        dossier=dossier,
-        at=at,
-        act=rule.tag.value,
-        from_state=dossier.state,
-        to_state=dossier.state,
-        role=by.role,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        unit_id=by.unit_id,
-        exception_id=leave.id if leave else None,
-        reason=reason,
-        seeded=is_seeding(session),
-    )
-    line.details = details
-    session.add(line)
+    add_line(session, dossier, rule.tag, before=dossier.state, by=by, at=at, leave=leave, reason=reason)
 
 
 def note_event(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
-from services.dossiers.desk.acting import begin, conclude, written
+from services.dossiers.desk.acting import begin, conclude, optional
 from services.dossiers.desk.stopping import end_clock
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
@@ -31,9 +31,8 @@ def withdraw(session: Session, dossier_id: UUID, why: str | None = None, *, by: 
         WordsTooLongError: the words.
     """
     begun = begin(session, dossier_id, Act.WITHDRAW, by=by, at=at)
-    note = written(why) if why and why.strip() else None
     with session.no_autoflush:  # ended and still open is what the database refuses
         end_clock(begun.dossier, at)
-        line = conclude(begun, reason=WITHDRAWN, note=note)
+        line = conclude(begun, reason=WITHDRAWN, note=optional(why))
     defer(session, "withdrawal", dossier_id=dossier_id, line_id=line.id)
     return begun.dossier

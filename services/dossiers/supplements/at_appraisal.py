@@ -24,14 +24,14 @@ from services.dossiers.act_errors import (
     RemarkMissingError,
 )
 from services.dossiers.deadlines import due
-from services.dossiers.desk.acting import begin, conclude, written
+from services.dossiers.desk.acting import begin, conclude, optional, written
 from services.dossiers.desk.checking import Finding, handed_in
 from services.dossiers.desk.duties import keep_apart, note_leave
 from services.dossiers.desk.proposals import answered, newest_line
 from services.dossiers.kinds import FINE, TOLD_IN_WORDS, ComponentMark, RequestStage
 from services.dossiers.models import ComponentFile, Dossier, DossierTransition
 from services.dossiers.supplements.at_receipt import AGAIN, DAYS, INCOMPLETE, rule_of
-from services.dossiers.supplements.requesting import Asking, Fault, ask, days_to_answer, faulty, optional
+from services.dossiers.supplements.requesting import Asking, Fault, ask, days_to_answer, faulty
 from services.dossiers.supplements.rules import SupplementRule
 from services.dossiers.workflow import Act
 from services.jobs import defer

@@ -11,7 +11,6 @@ from services.audit.origin import is_seeding
 from services.calendar.queries import work_calendar
 from services.dossiers.act_errors import DaysToAnswerError, NothingFaultyError
 from services.dossiers.deadlines import Limit, LimitUnit, due
-from services.dossiers.desk.acting import written
 from services.dossiers.kinds import FINE, ComponentMark, RequestStage
 from services.dossiers.models import ComponentFile, Dossier, SupplementItem, SupplementRequest
 from services.dossiers.supplements.rules import SupplementRule
@@ -122,12 +121,3 @@ def ask(
     ]
     session.add(request)
     return request
-
-
-def optional(text: str | None) -> str | None:
-    """Return what was written, None where nothing was.
-
-    Raises:
-        WordsTooLongError: more than what fits on the paper.
-    """
-    return written(text) if text and text.strip() else None

@@ -216,7 +216,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
     ],
     f"{OFFICE}/de-xuat-bo-sung": [
         *looks("registrar", DESK.format("{to_appraise}/de-xuat-bo-sung")),
-        refused("registrar", DESK.format("{to_appraise}/de-xuat-bo-sung"), "#de-xuat-bo-sung button"),
+        refused("registrar", DESK.format("{to_appraise}/de-xuat-bo-sung"), "#de-xuat-bo-sung button", status=409),
     ],
     f"{OFFICE}/du-thao/<outcome:outcome>": [
         *looks("registrar", DESK.format("{taken}/du-thao/chap-thuan"), DESK.format("{taken}/du-thao/tu-choi")),
