@@ -200,7 +200,7 @@ RULES: Final[dict[Act, Rule]] = {
     ),
     Act.PROPOSE_CLOSING: Rule(
         tag=EventTag.DOSSIER_PROPOSE_STOP,
-        roles=RECEIVER,
+        roles=RECEIVER | {Role.SYSTEM},
         start=ASKED,
         leaves=Proposal.STOP,
         then=WaitingFor.LEADER,  # the head of the centre, before receipt

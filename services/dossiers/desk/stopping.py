@@ -1,7 +1,6 @@
 """A dossier is stopped: for a reason of law while it is handled, or because what was asked for never came.
 
-Two people each time: the specialist proposes and a leader decides, or the receiver proposes and a leader, before
-receipt the head of the centre, decides. Form 05 names the article.
+Somebody else decides than who proposed: a leader, before receipt the head of the centre. Form 05 names the article.
 """
 
 from dataclasses import dataclass
@@ -74,15 +73,24 @@ def propose_closing(
         WordsMissingError, WordsTooLongError, LegalBasisMissingError: what the paper has to say.
     """
     begun = begin(session, dossier_id, Act.PROPOSE_CLOSING, by=by, at=at, version=version)
+    return proposed_closing(begun, _basis(stop.legal_basis), written(stop.words))
+
+
+def proposed_closing(begun: Begun, legal_basis: str, words: str | None = None) -> Dossier:
+    """Leave a closing for the leader, before receipt for the head of the centre.
+
+    Raises:
+        StillTimeToAnswerError: the day is not over.
+    """
     dossier = begun.dossier
-    if dossier.answer_by is None or civil_date(at) <= dossier.answer_by:
+    if dossier.answer_by is None or civil_date(begun.at) <= dossier.answer_by:
         raise StillTimeToAnswerError(dossier.answer_by)
     conclude(
         begun,
         waiting_for=WaitingFor.CENTRE_HEAD if dossier.received_at is None else None,
         reason=StopReason.NOT_SUPPLEMENTED,
-        note=written(stop.words),
-        legal_basis=_basis(stop.legal_basis),
+        note=words,
+        legal_basis=legal_basis,
     )
     return dossier
 

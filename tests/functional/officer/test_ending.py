@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from gateway.jobs.closing import put_before
 from gateway.jobs.papers import FORM_01, FORM_05, WITHDRAWAL, issue_form
 from services.actor import Actor, Role
 from services.dossiers.kinds import DossierState
@@ -97,6 +98,18 @@ class TestClosing:
         page.form("dung").submit()
 
         assert standing(code) is DossierState.STOPPED
+
+    def test_the_program_proposes_it_where_a_text_gives_the_days(self, make, officer, standing, worker):
+        code = make(DossierState.SUPPLEMENT_ASKED, code="1.002211", **TODAY | OVER)
+
+        assert put_before(worker.office) == 1
+        assert put_before(worker.office) == 0
+
+        page = found_in_list(officer("P14"), code, "cho-xu-ly")
+        assert "Hệ thống, khi hết thời hạn bổ sung" in page.text
+        page.form("dung").submit()
+        assert standing(code) is DossierState.STOPPED
+        assert issue_form(worker.office, worker.dossier(code), FORM_05)
 
     def test_before_receipt_the_head_closes_it(self, make, officer, standing, worker):
         reference = make(DossierState.SUPPLEMENT_ASKED, submitted_at=MONDAY, **UNRECEIVED)

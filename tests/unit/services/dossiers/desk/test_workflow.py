@@ -46,7 +46,7 @@ WRITTEN = {
     "deliver": ("citizen", (5,), (None, "stop"), 5),
     "accept_supplement": ("receiver", (5,), ("supplement_delivered",), 4),
     "propose_stop": ("specialist", (4,), (None,), 4),
-    "propose_closing": ("receiver", (5,), (None,), 5),
+    "propose_closing": ("receiver system", (5,), (None,), 5),
     "stop": ("leader", (4, 5), ("stop",), 8),
     "close": ("centre_head", (5,), ("stop",), 8),
     "reject_stop": ("leader", (4, 5), ("stop",), STAYS),
