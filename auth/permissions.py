@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CATALOGUE_DECIDE = "catalogue_decide"
     SYNONYMS_EDIT = "synonyms_edit"
     STAFF_MANAGE = "staff_manage"
+    CATALOGUE_IMPORT = "catalogue_import"
     CALENDAR_EDIT = "calendar_edit"
     UNIT_EDIT = "unit_edit"
     DESK_READ = "desk_read"
@@ -57,6 +58,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.SYNONYMS_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.ADMIN_READ: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.STAFF_MANAGE: frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN}),
+    Permission.CATALOGUE_IMPORT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.CALENDAR_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.UNIT_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,

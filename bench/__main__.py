@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bench.deadlines import deadlines
+from bench.lists import lists
 from bench.login import login
 from bench.pages import pages
 from bench.papers import papers
@@ -21,9 +22,10 @@ def main() -> None:
         measured, search = pages(running), [in_process(running)]
         counted, signed_in, files = deadlines(running), login(running), papers(running)
         search += over_http(running, 1)
+        imported = lists(running)
     with served(workers=MANY) as running:
         search += over_http(running, MANY)
-    found = Figures(measured, search, counted, signed_in, files)
+    found = Figures(measured, search, counted, signed_in, files, imported)
     text = report(found)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

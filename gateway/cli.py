@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,20 @@ def catalogue_status() -> None:
 
     with connected(load_settings()) as database, database.reading() as session:
         print_json(status(session, on=civil_date(now())))
+
+
+@catalogue.command("compare")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--whole", is_flag=True, help="The list names every procedure: what it lacks is no more.")
+@click.option("--signed-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of its decision; today without it.")
+def catalogue_compare(file: Path, *, whole: bool, signed_on: datetime | None) -> None:
+    """Say what an official list would change; nothing is kept. Exit 1 when it cannot be applied as it is."""
+    from gateway.comparing import compared, readable
+
+    with connected(load_settings()) as database:
+        found = compared(database, file.read_bytes(), whole=whole, signed_on=signed_on and signed_on.date(), at=now())
+    print_json(found)
+    sys.exit(0 if readable(found) else 1)
 
 
 @main.command()

@@ -1,6 +1,5 @@
 """The log: a list to narrow, and each event with the very bytes that prove it."""
 
-from typing import Final
 from uuid import UUID
 
 from flask import Response, render_template, request
@@ -20,27 +19,23 @@ from gateway.clock import now
 from gateway.db import auditing
 from gateway.keyset import following_page, position_of
 from services.audit.changes import change_of_event
-from services.audit.queries import PAGE, Event, event, events
+from services.audit.queries import Event, event, events
 from services.dossiers.audited import dossiers_of
 from services.people.officers import officers
-
-BESIDE_THE_FORM: Final = 5
-"""Events on a page with the form, whose lists of units and acts are most of what a page may weigh."""
 
 
 @bp.get("")
 @requires(Permission.AUDIT_READ)
 def event_list() -> ResponseReturnValue:
-    """List events, the newest first."""
+    """List events, the newest first; or show the form that narrows them, on a page of its own."""
     session, by, at = auditing(), signed_in(), now()
     room = room_of(session, by, at)
     form = EventFilters(formdata=request.args)
     form.offer(room)
     question = asked(session, form, room, at) if form.validate() else None
-    if question is None:
-        return render_template("auditor/events.html", room=room, form=form), 422
-    page = BESIDE_THE_FORM if form.is_open else PAGE
-    found = events(session, question.wanted, position_of(request.args.get("sau")), page=page)
+    if question is None or form.is_open:
+        return render_template("auditor/events.html", room=room, form=form), 422 if form.errors else 200
+    found = events(session, question.wanted, position_of(request.args.get("sau")))
     keys = [one.id for one in found.events]
     codes = dict.fromkeys(keys, question.dossier) if question.dossier else dossiers_of(session, keys)
     note_reading(question.object, by, at)

@@ -23,7 +23,7 @@ EVERYTHING: Final = N_("Tất cả")
 ACTS: Final = tuple(tag for tag in EventTag if not tag.value.endswith("_read"))
 """Everything but readings, which would fill the log of whoever reads it."""
 OPEN: Final = "loc"
-"""Name in the address that opens the form: it offers every unit of the province, which weighs more than the list."""
+"""Name in the address that opens the form instead of the list: it offers every unit and act, which weighs more."""
 DAYS_READ: Final = 30
 """How far back bodies are read where nobody says since when: a filter by act alone would read the whole log."""
 

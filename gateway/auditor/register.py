@@ -17,13 +17,13 @@ from services.results.listing import register_page
 @bp.get("/so-ket-qua")
 @requires(Permission.AUDIT_READ)
 def register() -> ResponseReturnValue:
-    """List issued results, the newest first. Never says whom one is about."""
+    """List issued results, the newest first, or show the form that narrows them. Never says whom one is about."""
     session, by, at = auditing(), signed_in(), now()
     room = room_of(session, by, at)
     form = RegisterFilters(formdata=request.args)
     form.offer(room)
-    if not form.validate():
-        return render_template("auditor/register.html", room=room, form=form), 422
+    if not form.validate() or form.is_open:
+        return render_template("auditor/register.html", room=room, form=form), 422 if form.errors else 200
     unit = room.unit(form.don_vi.data)
     found = register_page(
         session,

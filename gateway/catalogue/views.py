@@ -7,18 +7,22 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import public
+from gateway.catalogue.history import SHAPES, VersionsPage, former_or_unknown
 from gateway.catalogue.life_events import LifeEventPage
 from gateway.catalogue.open_data import LINES, SUMS, TABLE, publication, sent
 from gateway.catalogue.pages import ListPage, ProcedurePage
 from gateway.converters import CONVERTERS
+from gateway.db import reading
 from gateway.language import current_locale
 from gateway.live import current_catalogue
 from gateway.staffing import units_taking
 from gateway.words.procedures import as_of_in_words, grouped
 from services.catalogue.errors import CatalogueEmptyError
+from services.catalogue.history import Former, former_procedure
 from services.catalogue.kinds import Level
 from services.catalogue.life_events import life_event, life_events
 from services.catalogue.open_data import Column
+from services.catalogue.search.codes import code_in
 from services.catalogue.source.province import province
 
 bp = Blueprint("catalogue", __name__)
@@ -52,7 +56,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     """Show what a query and the filters find, twenty a page."""
     page = ListPage(current_catalogue(), request.args)
-    return render_template("catalogue/search.html", page=page)
+    return render_template("catalogue/search.html", page=page, former=_former_meant(page))
 
 
 @bp.get("/thu-tuc/linh-vuc")
@@ -75,13 +79,24 @@ def event(slug: str) -> ResponseReturnValue:
 def procedure(code: str) -> ResponseReturnValue:
     """Show one procedure. A code written otherwise leads to its one address."""
     catalogue = current_catalogue()
-    entry = catalogue.entry(code)
     canonical = url_for(".procedure", code=code)
     if request.path != canonical:
         return redirect(canonical, 301)
+    if code not in catalogue.by_code:
+        former = former_or_unknown(reading(), code, catalogue.state.on)
+        return render_template("catalogue/former.html", code=code, former=former)
+    entry = catalogue.entry(code)
     page = ProcedurePage(entry, catalogue, request.args.get("truong-hop"))
     taking = units_taking(entry) if entry.opening.is_open else ()
     return render_template("catalogue/procedure.html", page=page, entry=entry, province=province(), taking=taking)
+
+
+@bp.get("/thu-tuc/<procedure_code:code>/phien-ban")
+@public()
+def versions(code: str) -> ResponseReturnValue:
+    """Show what a procedure said before, says and will say, and two of its versions side by side."""
+    page = VersionsPage(reading(), code, current_catalogue().state.on, request.args)
+    return render_template("catalogue/versions.html", page=page, shapes=SHAPES)
 
 
 @bp.get("/thu-tuc/<procedure_code:code>/in")
@@ -109,3 +124,11 @@ def data_file(name: str) -> ResponseReturnValue:
     """Send one of the files; who has it already is told so."""
     catalogue = current_catalogue()
     return sent(publication(catalogue).files[name], catalogue)
+
+
+def _former_meant(page: ListPage) -> Former | None:
+    """Return the procedure that is no more and whose code somebody typed, if that is so."""
+    code = code_in(page.query)
+    if code is None or code in page.catalogue.by_code:
+        return None
+    return former_procedure(reading(), code, page.catalogue.state.on)

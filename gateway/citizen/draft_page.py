@@ -14,6 +14,7 @@ from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
 from gateway.words import in_words
 from services.calendar.province import civil_date
+from services.catalogue.history import Former
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer
 from services.dossiers.completeness import Problems, incomplete
@@ -44,10 +45,18 @@ class DraftPage:
         rows: what was said about its components, with documents and files.
         unit: the unit that was chosen, if it still decides.
         at: now.
+        former: the procedure, if it is no more: then the draft cannot be filed.
     """
 
-    def __init__(self, own: OwnDraft, rows: list[ComponentFile], unit: UnitOffer | None, at: datetime) -> None:
-        self.own, self.rows, self.unit, self.at = own, rows, unit, at
+    def __init__(
+        self,
+        own: OwnDraft,
+        rows: list[ComponentFile],
+        unit: UnitOffer | None,
+        at: datetime,
+        former: Former | None = None,
+    ) -> None:
+        self.own, self.rows, self.unit, self.at, self.former = own, rows, unit, at, former
         self.locale = current_locale()
 
     @property

@@ -20,4 +20,4 @@ def draft_page(key: str) -> DraftPage:
     found = draft_view(reading(), key, signed_in(), on=civil_date(at))
     if found.reference is not None:
         abort(redirect(url_for("citizen.dossier", code=found.reference), 303))
-    return DraftPage(found.own, found.rows, found.unit, at)
+    return DraftPage(found.own, found.rows, found.unit, at, found.former)

@@ -35,10 +35,13 @@ MOST_PAPERS: Final = 12
 @requires(Permission.FILING_USE)
 def start(code: str) -> ResponseReturnValue:
     """Say what will be needed and as whom the person files; nothing is begun by looking."""
-    entry = current_catalogue().entry(code)
+    catalogue = current_catalogue()
     canonical = url_for(".start", code=code)
     if request.path != canonical:
         return redirect(canonical, 301)
+    if code not in catalogue.by_code:  # its page says since when it is no more, or that it never was
+        return redirect(url_for("catalogue.procedure", code=code), 303)
+    entry = catalogue.entry(code)
     login = current_login()
     if login is not None and login.several:
         browser_session()[NEXT] = canonical  # choosing another role leads back here

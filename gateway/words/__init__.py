@@ -6,6 +6,7 @@ words several enums holds a tuple of dicts, one an enum: in one dict, members wi
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -96,4 +97,6 @@ def _plain(value: Any, locale: str) -> Any:
         return in_words(value, locale)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(_plain(one, locale)) for one in value)
+    if type(value) is date:  # not an instant: its day is the province's
+        return value.strftime("%d/%m/%Y")
     return value

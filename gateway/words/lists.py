@@ -1,6 +1,7 @@
 """Official lists: what is wrong with a file or a row, what becomes of procedures, and what stands against applying."""
 
 from gateway.words import N_, Key
+from services.catalogue.history import Standing
 from services.catalogue.importing.diffing import Outcome
 from services.catalogue.importing.errors import (
     EffectiveBeforeSignedError,
@@ -65,6 +66,12 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ListState.APPLIED: N_("Đã áp dụng"),
         ListState.DISCARDED: N_("Đã bỏ"),
         ListState.UNDONE: N_("Đã hoàn tác"),
+    },
+    {
+        Standing.IN_FORCE: N_("Đang áp dụng"),
+        Standing.AHEAD: N_("Sắp áp dụng"),
+        Standing.OVER: N_("Đã hết áp dụng"),
+        Standing.NEVER: N_("Không được áp dụng ngày nào"),
     },
     {
         FindingKind.COLUMN_MISSING: N_("Thiếu cột cần để đối chiếu"),

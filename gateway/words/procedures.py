@@ -11,6 +11,7 @@ from services.catalogue.errors import (
     CatalogueLivesError,
     CatalogueShrinksError,
     LifeEventUnknownError,
+    ProcedureAbolishedError,
     ProcedureUnknownError,
 )
 from services.catalogue.fees import FeeGlance
@@ -20,6 +21,7 @@ from services.catalogue.kinds import (
     Assignment,
     Channel,
     ClosedReason,
+    Completeness,
     ComponentRole,
     Currency,
     FeeKind,
@@ -27,6 +29,7 @@ from services.catalogue.kinds import (
     Level,
     LimitDoubt,
     OnlineLevel,
+    ProcedureKind,
 )
 from services.catalogue.limits import EffectiveLimit, Limit
 from services.catalogue.records import Fee, TimeLimit
@@ -42,6 +45,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ),
         CatalogueEmptyError: N_("Danh mục thủ tục chưa được nạp vào hệ thống này."),
         ProcedureUnknownError: N_("Không có thủ tục mang mã %(procedure_code)s trong danh mục."),
+        ProcedureAbolishedError: N_(
+            "Thủ tục %(procedure_code)s không còn áp dụng từ ngày %(since)s nên không nộp hồ sơ mới được."
+        ),
         LifeEventUnknownError: N_("Không có trang hướng dẫn nào ở địa chỉ này."),
     },
     {
@@ -54,6 +60,14 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Channel.ONLINE: N_("Trực tuyến"),
         Channel.DIRECT: N_("Trực tiếp"),
         Channel.POSTAL: N_("Qua bưu chính"),
+    },
+    {
+        ProcedureKind.STANDARD: N_("Dành cho người dân, tổ chức"),
+        ProcedureKind.INTERNAL: N_("Nội bộ cơ quan nhà nước"),
+    },
+    {
+        Completeness.FULL: N_("Đầy đủ"),
+        Completeness.HEADER: N_("Chỉ có thông tin nhận diện"),
     },
     {
         OnlineLevel.FULL: N_("Trực tuyến toàn trình"),

@@ -20,7 +20,7 @@ from services.actor import Role
 from services.audit.models import AuditEvent, AuditSubject
 from services.audit.tags import EventTag
 
-PAGE: Final = 15
+PAGE: Final = 20
 
 Position = tuple[datetime, UUID]
 """Where a list goes on: the instant and the key of its last event."""

@@ -31,6 +31,12 @@ class ProcedureUnknownError(NotFoundError):
     fields = ("procedure_code",)
 
 
+class ProcedureAbolishedError(ConflictError):
+    """The procedure was, and is no more: nothing new is filed under it. `since` is the first day of that."""
+
+    fields = ("procedure_code", "since")
+
+
 class LifeEventUnknownError(NotFoundError):
     """No event of a life has this address."""
 

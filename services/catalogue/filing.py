@@ -34,6 +34,7 @@ def fileable(session: Session, code: str, *, on: date) -> Fileable:
 
     Raises:
         ProcedureUnknownError: there is none of this code for citizens.
+        ProcedureAbolishedError: there is none any more.
     """
     version = version_in_force(session, code, on=on)
     record = record_of(version, code)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.calendar.province import instant_of
-from services.catalogue.errors import CatalogueEmptyError, ProcedureUnknownError
+from services.catalogue.errors import CatalogueEmptyError, ProcedureAbolishedError, ProcedureUnknownError
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.kinds import Channel, LimitUnit, ProcedureKind
 from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, ReviewedLimits, effective_limit
@@ -52,12 +52,12 @@ class CatalogueState:
 
     `overlay` stands for the rows of the local overlay, `synonyms` for the changes of the table of synonyms, `on` for
     the day: versions and rows begin and end by days. `manifest` is that of the last import of the whole catalogue,
-    `import_id` the last of any, `undone_at` when one was last taken back, `changed_at` since when the pages have been
-    as they are.
+    `import_id` the last of any, `undone` how many were taken back, `changed_at` since when the pages have been as they
+    are.
     """
 
     import_id: UUID
-    undone_at: datetime | None
+    undone: int
     manifest: Manifest
     overlay: tuple[int, ...]
     synonyms: tuple[int, ...]
@@ -67,15 +67,16 @@ class CatalogueState:
     @property
     def versions(self) -> tuple[object, ...]:
         """Which versions of procedures hold: two states with the same have the same records."""
-        return self.import_id, self.undone_at, self.on
+        return self.import_id, self.undone, self.on
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """Which version of a procedure holds, and since which day."""
+    """Which version of a procedure holds, since which day, and until which: that is the first on which it does not."""
 
     number: int
     valid_from: date
+    valid_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     row = session.execute(
         select(
             CatalogueImport,
-            select(newest.id).order_by(newest.imported_at.desc()).limit(1).scalar_subquery(),
-            select(func.max(newest.undone_at)).scalar_subquery(),
+            select(newest.id).order_by(newest.imported_at.desc(), newest.id.desc()).limit(1).scalar_subquery(),
+            select(func.count(newest.undone_at)).scalar_subquery(),
             select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
             select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
             *overlay_columns(on),
@@ -115,16 +116,16 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
             CatalogueImport.undone_at.is_(None),
             func.coalesce(CatalogueImport.effective_on, date.min) <= on,
         )
-        .order_by(CatalogueImport.imported_at.desc())
+        .order_by(CatalogueImport.imported_at.desc(), CatalogueImport.id.desc())
         .limit(1)
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    whole, import_id, undone_at, changed_at, effective_on, *written, turned_on, entered_at, said, changes = row
+    whole, import_id, undone, changed_at, effective_on, *written, turned_on, entered_at, said, changes = row
     days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
         import_id=import_id,
-        undone_at=undone_at,
+        undone=undone,
         manifest=manifest_of(whole.as_of, whole.source, whole.details),
         overlay=tuple(written),
         synonyms=(said, changes),
@@ -143,13 +144,19 @@ def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersi
 
     Raises:
         ProcedureUnknownError: there is none for citizens.
+        ProcedureAbolishedError: there was one.
     """
-    found = session.scalar(
+    of_code = (
         select(ProcedureVersion)
         .join(Procedure)
-        .where(Procedure.code == code, holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
+        .where(Procedure.code == code, ProcedureVersion.kind == ProcedureKind.STANDARD)
     )
+    found = session.scalar(of_code.where(holds_on(on)))
     if found is None:
+        held = ProcedureVersion.valid_until > ProcedureVersion.valid_from
+        last = session.scalar(of_code.where(held).order_by(ProcedureVersion.valid_until.desc()).limit(1))
+        if last is not None and last.valid_until is not None and last.valid_until <= on:
+            raise ProcedureAbolishedError(code, last.valid_until)
         raise ProcedureUnknownError(code)
     return found
 
@@ -160,7 +167,7 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
     manifests = {
         one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
     }
-    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "import_id")
+    names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "valid_until", "import_id")
     columns = [getattr(ProcedureVersion, name) for name in names]
     rows = session.execute(
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
@@ -171,7 +178,7 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
     return [
         Listed(
             procedure_id=row.procedure_id,
-            version=InForce(row.number, row.valid_from),
+            version=InForce(row.number, row.valid_from, row.valid_until),
             manifest=manifests[row.import_id],
             record=record_of(row, row.code),
             review=review_of(row),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from services.actor import Actor
+from services.catalogue.history import Former, former_procedure
 from services.documents.models import Document
 from services.dossiers.competence import UnitOffer, competent_unit_by_id
 from services.dossiers.errors import DraftNotFoundError
@@ -18,16 +19,17 @@ from services.dossiers.visibility import visible_drafts
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DraftView:
-    """A draft with everything around it. `reference` is set when it was filed already."""
+    """A draft with everything around it: `reference` when it was filed, `former` when its procedure is no more."""
 
     own: OwnDraft
     rows: list[ComponentFile]
     unit: UnitOffer | None
     reference: str | None
+    former: Former | None = None
 
 
 def draft_view(session: Session, key: str, by: Actor, *, on: date) -> DraftView:
-    """Return a draft by the key it began with, in at most six statements.
+    """Return a draft by the key it began with, in at most six statements; two more where its version has ended.
 
     Args:
         session: the caller's.
@@ -50,7 +52,9 @@ def draft_view(session: Session, key: str, by: Actor, *, on: date) -> DraftView:
     )
     chosen = own.draft.competent_unit_id
     unit = competent_unit_by_id(session, own.record, chosen, commune=own.commune, on=on) if chosen else None
-    return DraftView(own, list(rows), unit, None)
+    ends = own.draft.procedure_version.valid_until
+    former = former_procedure(session, own.code, on) if ends is not None and ends <= on else None
+    return DraftView(own, list(rows), unit, None, former)
 
 
 def draft_called(session: Session, key: str, by: Actor) -> UUID:

@@ -75,6 +75,7 @@ def begin(
     Raises:
         FilerNotAPersonError: an organisation's account alone, or an officer.
         ProcedureUnknownError: no such procedure.
+        ProcedureAbolishedError: not any more.
         ProcedureClosedError: not open for filing here.
         UnitTakesNoFilingError: no competent unit has officers yet.
         KeyTakenError: the key belongs to somebody else's draft, or to another procedure's.

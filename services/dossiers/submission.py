@@ -70,6 +70,7 @@ def submit(
         DeclarationMissingError: the statement was not agreed with.
         DeclarationChangedError: another wording holds now.
         ProcedureClosedError: the procedure is no longer filed here.
+        ProcedureAbolishedError: there is no such procedure any more.
         ProcedureChangedError: other papers are asked for since the draft was begun.
         DraftIncompleteError: with everything that is missing, by step and path.
     """
@@ -127,6 +128,8 @@ def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date
     Where the newer version asks for the same papers the draft goes over to it, without a word.
     """
     version = own.draft.procedure_version
+    # Whoever takes an official list back locks its versions: the two never miss each other.
+    session.refresh(version, ["valid_until"], with_for_update={"read": True})
     verdict = opened_on(own.record, rule)
     if not verdict.is_open:
         raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))

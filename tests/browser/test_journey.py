@@ -4,118 +4,36 @@ Scripts are off and the citizen's window is a phone's: nothing on the way may ne
 provider's own page; the queue, the signatures, the time stamps and the verdict are the real ones.
 """
 
+import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser
 
 from gateway.clock import now
 from services.calendar.province import civil_date
+from services.catalogue.source.bundle import SHIPPED
 from tests.architecture.source import ROOT
 from tests.browser.demonstration import Demonstration, demonstration
+from tests.browser.somebody import Somebody
 from tests.mutants import flip
 from tests.unit.services.documents import pdfs
 
 MOTHER, RECEIVER, SPECIALIST = "Nông Thị Hoa Mẫu", "Hoàng Thị Cửa Mẫu", "Vi Văn Hộ Mẫu"
+FIRST_ADMINISTRATOR, SECOND_ADMINISTRATOR = "Phan Văn Mục Mẫu", "Lộc Thị Soát Mục Mẫu"
+APPLICANT = "Triệu Mùi Giúp Mẫu"
+LINES = (SHIPPED / "procedures.jsonl").read_text(encoding="utf-8").splitlines()
 LEADER, CLERK, AUDITOR = "Tô Văn Ký Mẫu", "Lương Thị Dấu Mẫu", "Hứa Thị Soát Mẫu"
-PATIENCE = 10_000
-"""Milliseconds for a page to have what a person would press."""
-LOOKS = 60
-"""How often a page is asked for again before what the worker does counts as not done."""
 
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demonstration]:
     with demonstration() as found:
         yield found
-
-
-class Somebody:
-    """A person at a window of their own, signed in on the provider's page."""
-
-    def __init__(self, browser: Browser, demo: Demonstration, pictures: Path | None, *, width: int = 1366) -> None:
-        self.demo, self.pictures = demo, pictures
-        self.context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=False)
-        self.context.set_default_timeout(PATIENCE)
-        self.page: Page = self.context.new_page()
-
-    def goes_to(self, path: str) -> None:
-        answer = self.page.goto(self.demo.address + path)
-        assert answer is not None
-        assert answer.status == 200, path
-
-    def signs_in(self, name: str, role: str = "") -> None:
-        """From wherever the login began: number and passcode, consent, and the post where there are several."""
-        self.page.fill("input[name=number]", self.demo.numbers[name])
-        self.page.fill("input[name=passcode]", self.demo.passcode)
-        self.clicks("button[type=submit]:not([name])")
-        if self.page.locator("button[value=allow]").count():
-            self.clicks("button[value=allow]")
-        assert self.page.url.startswith(self.demo.address), self.page.url
-        if role:
-            self.presses(role)
-
-    def pictured(self, name: str, at: str = "body") -> None:
-        """Take the picture that the README shows, when `make screenshots` asks for them."""
-        if self.pictures:
-            self.page.wait_for_load_state("networkidle")
-            self.page.locator(at).first.evaluate("one => one.scrollIntoView()")
-            self.page.screenshot(path=self.pictures / f"{name}.jpg", type="jpeg", quality=70)
-
-    def clicks(self, what: str) -> None:
-        """Follow a link or send a form, and be on the next page afterwards: a click alone does not wait for it."""
-        with self.page.expect_navigation():
-            self.page.locator(what).first.click()
-
-    def presses(self, words: str) -> None:
-        self.clicks(f'button:has-text("{words}")')
-
-    def follows(self, words: str) -> None:
-        self.clicks(f'main a:has-text("{words}")')
-
-    def fills(self, **values: str) -> None:
-        """Text, days and choices by the names of the form's fields (two underscores for a dot, one for a dash)."""
-        for name, value in values.items():
-            self._fill(self.page.locator(f'[name="{name.replace("__", ".")}"]'), value)
-
-    @staticmethod
-    def _fill(control: Locator, value: str) -> None:
-        kind = control.first.evaluate("one => one.type")
-        if kind == "radio":
-            control.locator(f'xpath=self::*[@value="{value}"]').check()
-        elif kind == "select-one":
-            control.select_option(value)
-        else:
-            control.fill(value)
-
-    def saves(self) -> None:
-        self.presses("Lưu và tiếp tục")
-
-    def says(self) -> str:
-        return " ".join(self.page.locator("main").inner_text().split())
-
-    def looks_until(self, words: str) -> None:
-        """Look again until the page says something that only the worker can make true."""
-        for _ in range(LOOKS):
-            if words in self.says():
-                return
-            self.page.reload(wait_until="networkidle")
-        pytest.fail(f"{self.page.url} never said {words!r}: {self.says()}")
-
-    def path(self) -> str:
-        return urlsplit(self.page.url).path
-
-    def takes(self, words: str, into: Path) -> bytes:
-        """Download what a link gives."""
-        with self.page.expect_download() as coming:
-            self.page.locator(f'main a:has-text("{words}")').first.click()
-        coming.value.save_as(into)
-        return into.read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -343,6 +261,55 @@ def test_the_auditor_reads_every_step(result, officer):
     places = [said.find(act) for act in acts]
     assert -1 not in places
     assert places == sorted(places, reverse=True)
+
+
+def test_an_official_list_needs_two_and_then_holds_for_everybody(officer, windows, tmp_path):
+    """The birth registration is renamed and another procedure is replaced, while a citizen has a draft on it."""
+    old, new = "2.000908", "9.000001"
+    citizen = windows(width=360)
+    citizen.goes_to(f"/thu-tuc/{old}")
+    citizen.follows("Nộp hồ sơ trực tuyến")
+    citizen.signs_in(APPLICANT)
+    citizen.presses("Bắt đầu")
+    draft = citizen.path().rpartition("/")[0]
+    records = {one["code"]: one for line in LINES if (one := json.loads(line))["code"] in {old, "1.001193"}}
+    rows = [
+        records["1.001193"] | {"name": f"{records['1.001193']['name']} (sửa đổi)"},
+        records[old] | {"code": new, "name": "Cấp bản sao từ sổ gốc kiểu mới", "replaces": [old]},
+    ]
+    file = tmp_path / "danh-muc.jsonl"
+    file.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+
+    first = officer(FIRST_ADMINISTRATOR, "Quản trị nghiệp vụ")
+    first.goes_to("/quan-tri/nhap-danh-muc/moi")
+    today = civil_date(now())
+    first.fills(so="1/QĐ-MẪU", co_quan="Ủy ban nhân dân tỉnh", pham_vi="partial")
+    for name in ("ky", "hieu_luc"):
+        for part, value in (("ngay", today.day), ("thang", today.month), ("nam", today.year)):
+            first.page.fill(f"[name={name}-{part}]", str(value))
+    first.page.set_input_files("[name=tep]", file)
+    first.presses("Đưa vào và đối chiếu")
+    first.looks_until("Báo cáo đối chiếu")
+    assert "một quản trị nghiệp vụ khác phải đọc báo cáo" in first.says()
+    report = first.path()
+
+    second = officer(SECOND_ADMINISTRATOR, "Quản trị nghiệp vụ")
+    second.goes_to(report)
+    second.follows("Sang bước áp dụng")
+    second.page.check("[name=da_doc]")
+    second.presses("Áp dụng danh mục")
+    assert "Đã áp dụng" in second.says()
+
+    citizen.goes_to("/thu-tuc/1.001193")
+    citizen.looks_until("(sửa đổi)")
+    citizen.goes_to(f"/thu-tuc/{old}")
+    citizen.looks_until("Thủ tục này không còn áp dụng")
+    citizen.follows("Cấp bản sao từ sổ gốc kiểu mới")
+    assert citizen.path() == f"/thu-tuc/{new}"
+    citizen.goes_to(draft)
+    assert "bản nháp này không nộp được" in citizen.says()
+    citizen.goes_to("/thu-tuc/1.001193/phien-ban")
+    assert "Bản 2" in citizen.says()
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

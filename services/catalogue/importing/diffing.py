@@ -138,6 +138,8 @@ def amended(record: ProcedureRecord, fields: Sequence[FieldChange]) -> Procedure
 
 def field_changes(before: ProcedureRecord, after: ProcedureRecord) -> tuple[FieldChange, ...]:
     """Return every field in which two records of one code differ."""
+    if before == after:
+        return ()
     one, other = before.facts(), after.facts()
     return tuple(FieldChange(name, one[name], other[name]) for name in one if one[name] != other[name])
 

@@ -18,6 +18,7 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 AUDIT: Final = "/thanh-tra"
+LISTS: Final = "/quan-tri/nhap-danh-muc"
 DECIDE: Final = "/quan-tri/thu-tuc/"
 ADMIN: Final = "/quan-tri"
 
@@ -109,6 +110,11 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("unit_administrator", f"{ADMIN}/can-bo/vi-tri/{{registrar_post}}"),
         refused("administrator", f"{ADMIN}/can-bo/vi-tri/{{specialist_post}}", "#ket-thuc button"),
     ],
+    LISTS: looks("administrator", LISTS),
+    f"{LISTS}/moi": [*looks("administrator", f"{LISTS}/moi"), refused("administrator", f"{LISTS}/moi")],
+    f"{LISTS}/<int:number>": looks("administrator", f"{LISTS}/{{list}}"),
+    f"{LISTS}/<int:number>/ap-dung": looks("second_administrator", f"{LISTS}/{{list}}/ap-dung"),
+    f"{LISTS}/<int:number>/hoan-tac": looks("administrator", f"{LISTS}/{{applied_list}}/hoan-tac"),
     f"{ADMIN}/lich-nghi": looks("administrator", f"{ADMIN}/lich-nghi?nam=2026", f"{ADMIN}/lich-nghi?nam=2027"),
     f"{ADMIN}/lich-nghi/de-nghi": [
         *looks("administrator", f"{ADMIN}/lich-nghi/de-nghi"),
@@ -264,6 +270,8 @@ NO_PAGES: Final = (
     ".pdf",
     ".json",
     ".tsv",
+    ".csv",
+    "/tep",
 )
 """How the rules end that send files."""
 

@@ -34,6 +34,7 @@ PEOPLE: Final = {
     "province_head": ("P08", Role.CENTRE_HEAD),
     "auditor": ("P19", Role.AUDITOR),
     "administrator": ("P20", Role.BUSINESS_ADMIN),
+    "second_administrator": ("P24", Role.BUSINESS_ADMIN),
     "unit_administrator": ("P23", Role.UNIT_ADMIN),
     "technician": ("P21", Role.TECHNICAL_ADMIN),
 }

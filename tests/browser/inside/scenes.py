@@ -9,12 +9,19 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gateway.jobs.comparing import compare
 from services.actor import SYSTEM, Actor, Role
 from services.audit.models import AuditEvent
 from services.calendar.changes import CalendarChange
 from services.calendar.days import DayOffKind
 from services.catalogue.code_lists import CodeEntry, CodeList
 from services.catalogue.folding import words
+from services.catalogue.importing.applying import apply
+from services.catalogue.importing.findings import FindingKind
+from services.catalogue.importing.header import ListHeader
+from services.catalogue.importing.kinds import Scope
+from services.catalogue.importing.staging import stage
+from services.catalogue.importing.taking import READER
 from services.catalogue.kinds import Aspect
 from services.catalogue.overlay.deciding import withdraw as withdraw_decision
 from services.catalogue.search.language import shipped_pairs
@@ -37,7 +44,7 @@ from services.dossiers.supplements.at_appraisal import approve_supplement, propo
 from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
 from services.dossiers.supplements.delivering import deliver
 from services.dossiers.supplements.requesting import Asking
-from services.people.models import Account
+from services.people.models import Account, OfficerPost
 from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
 from services.results.kinds import ResultState
@@ -78,11 +85,46 @@ class Play:
         self.sayings()
         self.posts()
         self.papers()
+        self.lists()
         self.calendar()
         self.named["event"] = self.works.do(lambda session: str(session.scalars(sa.select(AuditEvent.id)).first()))
         INSPECTOR.close()
+        READER.close()
         self.works.clock.now = MONDAY
         return self.named
+
+    def lists(self) -> None:
+        """A list that waits for a second person, with every kind of row, and one that was applied."""
+        rows = [
+            "Mã số,Tên,Cơ quan ban hành,Lĩnh vực,Hình thức",
+            f"{BIRTH},Đăng ký khai sinh (sửa đổi),,,",
+            f"{LONGEST_TITLE},Tên khác hẳn dưới một mã,,,",
+            "1.000091,x,,,Bãi bỏ",
+            "x,y,,,",
+        ]
+        self.named["list"] = str(self.staged("\n".join(rows)))
+        applied = self.staged("Mã số,Tên\n1.000016,Tên mới của một thủ tục không ai xem")
+
+        def bring(session: Session) -> None:
+            reasons = dict.fromkeys(FindingKind, "thử")
+            apply(session, applied, waivers=reasons, by=administrators(session)[1], at=MONDAY)
+
+        self.works.do(bring)
+        self.named["applied_list"] = str(applied)
+
+    def staged(self, text: str) -> int:
+        """Hand a list in and compare it."""
+        header = ListHeader("1/QĐ-MẪU", "Ủy ban nhân dân tỉnh", MONDAY.date(), MONDAY.date(), Scope.PARTIAL)
+
+        def take(session: Session) -> tuple[UUID, int]:
+            with self.works.office.store.writer() as upload:
+                upload.write(text.encode())
+                found = stage(session, header, upload, "mau.csv", by=administrators(session)[0], at=MONDAY)
+            return found.id, found.number
+
+        key, number = self.works.do(take)
+        compare(self.works.office, key)
+        return number
 
     def posts(self) -> None:
         """Posts with dossiers in hand: at a department, and at the ward."""
@@ -376,6 +418,14 @@ class Play:
             return found[-1].code or ""
 
         self.keep("many", many)
+
+
+def administrators(session: Session) -> list[Actor]:
+    """The two business administrators of the cast."""
+    posts = session.scalars(
+        sa.select(OfficerPost).where(OfficerPost.role == Role.BUSINESS_ADMIN).order_by(OfficerPost.id)
+    )
+    return [Actor(one.person_id, Role.BUSINESS_ADMIN, post_id=one.id, unit_id=one.unit_id) for one in posts]
 
 
 def code_of(session: Session, result: Result) -> str | None:

@@ -18,6 +18,7 @@ from tests.functional.citizen.walking import (
     file_of,
     fill_general_form,
     hand_in,
+    list_of_papers,
     past_the_unit,
     reference_on,
     unanswered,
@@ -213,6 +214,17 @@ class TestPapers:
         assert [link.text for link in page.select(".files a")] == ["giấy.pdf"]
         assert [one.text for one in page.select("main a.govuk-button")] == ["Xong, về danh sách giấy tờ"]
         assert page.select("#nop-tep .govuk-button:not(.govuk-button--secondary)") == []
+
+    def test_whoever_lacks_nothing_else_goes_straight_to_the_check(self, asked):
+        citizen, draft, number = asked
+        assert "Kiểm tra và nộp" not in citizen.get(f"{draft}/giay-to-{number}").text
+        answer_every_paper(citizen, draft)
+        citizen.get(f"{draft}/giay-to-{number}").form("nop-tep").fill(tra_loi="upload")
+
+        page = hand_in(citizen, draft, number, file_of(pdfs.pdf(), "giấy.pdf"))
+
+        assert page.follow("Kiểm tra và nộp").path == f"{draft}/kiem-tra"
+        assert list_of_papers(citizen, draft).link("Kiểm tra và nộp") == f"{draft}/kiem-tra"
 
     def test_a_file_can_be_taken_back(self, asked):
         citizen, draft, number = asked
