@@ -12,6 +12,7 @@ from services.audit.tags import EventTag
 from services.calendar.province import province_time
 from services.calendar.steps import Step
 from services.catalogue.kinds import Channel
+from services.dossiers.desk.extending import FORMER, UNTIL
 from services.dossiers.desk.receiving import LOOKUP_SECRET
 from services.dossiers.desk.refusing import WAY_ON
 from services.dossiers.desk.stopping import StopReason
@@ -75,6 +76,24 @@ def supplement(form: PrintedForm) -> dict[str, Any]:
         "sender": _officer(form.officer),
         "asked_at": province_time(form.act.at).isoformat(),
     }
+
+
+def apology(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 04: from which day to which, why, on whose word."""
+    return (
+        _common(form, "04")
+        | _of_body(form)
+        | {
+            "former": form.details[FORMER],
+            "until": form.details[UNTIL],
+            "reason": form.act.note or "",
+            "legal_basis": form.act.legal_basis,
+            "received_at": province_time(form.dossier.received_at or form.act.at).isoformat(),
+            "proposer": _officer(form.proposer),
+            "approver": _officer(form.officer),
+            "extended_at": province_time(form.act.at).isoformat(),
+        }
+    )
 
 
 def stop(form: PrintedForm) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import current_app, render_template, request
@@ -19,11 +20,12 @@ from gateway.words.calendar import explain
 from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.calendar.steps import Step
+from services.dossiers.desk.extending import FORMER, UNTIL
 from services.dossiers.desk.refusing import WAY_ON, RefusalReason
 from services.dossiers.desk.stopping import StopReason
 from services.dossiers.forms.definitions import StepKind, SubjectOf
 from services.dossiers.forms.library import definition
-from services.dossiers.kinds import DossierState
+from services.dossiers.kinds import OPEN, DeadlineKind, DossierState
 from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
 from services.dossiers.queries import DossierView
 from services.dossiers.supplements.queries import AskedPapers
@@ -72,7 +74,6 @@ TOLD: Final = frozenset(
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
         EventTag.RESULT_REVOKE,
-        EventTag.DOSSIER_SET_DEADLINE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
@@ -86,6 +87,15 @@ class Ending:
     words: str | None
     legal_basis: str | None
     way_on: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Apology:
+    """From which day to which the due date was moved, and why."""
+
+    former: date
+    until: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,8 @@ def render_dossier(
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],
         ending=ending(view),
+        apology=apology(view),
+        was_extended=any(one.act == EventTag.DOSSIER_EXTEND for one in view.history),
         events=events(view),
         due=due(view.dossier),
         derivation=derivation(view.deadline),
@@ -213,6 +225,16 @@ def ending(view: DossierView) -> Ending | None:
         legal_basis=told.legal_basis,
         way_on=(told.details or {}).get(WAY_ON),
     )
+
+
+def apology(view: DossierView) -> Apology | None:
+    """Return the apology while the day it gave is the one that holds and the dossier is still open."""
+    deadline = view.deadline
+    if view.dossier.state not in OPEN or deadline is None or deadline.kind is not DeadlineKind.EXTENDED:
+        return None
+    line = next(one for one in reversed(view.history) if one.act == EventTag.DOSSIER_EXTEND)
+    former, until = (date.fromisoformat((line.details or {})[name]) for name in (FORMER, UNTIL))
+    return Apology(former, until, line.note or "")
 
 
 def check_address(token: str) -> str | None:

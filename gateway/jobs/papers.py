@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from gateway.form_data import receipt, refusal, stop, supplement, title_of, withdrawal
+from gateway.form_data import apology, receipt, refusal, stop, supplement, title_of, withdrawal
 from gateway.jobs.queue import queue, worker_office
 from gateway.jobs.retrying import PASSING, WhileItLasts
 from gateway.office import Office
@@ -33,9 +33,10 @@ class FormKind:
 FORM_01 = FormKind("01", "form01", (EventTag.DOSSIER_RECEIVE, EventTag.DOSSIER_ACCEPT_SUPPLEMENT), receipt)
 FORM_02 = FormKind("02", "form02", (EventTag.DOSSIER_ASK_SUPPLEMENT,), supplement, EventTag.DOSSIER_PROPOSE_SUPPLEMENT)
 FORM_03 = FormKind("03", "form03", (EventTag.DOSSIER_APPROVE_REFUSAL,), refusal, EventTag.DOSSIER_PROPOSE_REFUSAL)
+FORM_04 = FormKind("04", "form04", (EventTag.DOSSIER_EXTEND,), apology, EventTag.DOSSIER_PROPOSE_EXTENSION)
 FORM_05 = FormKind("05", "form05", (EventTag.DOSSIER_STOP,), stop, EventTag.DOSSIER_PROPOSE_STOP)
 WITHDRAWAL = FormKind("withdrawal", "withdrawal", (EventTag.DOSSIER_WITHDRAW,), withdrawal)
-FORMS = (FORM_01, FORM_02, FORM_03, FORM_05, WITHDRAWAL)
+FORMS = (FORM_01, FORM_02, FORM_03, FORM_04, FORM_05, WITHDRAWAL)
 
 
 @queue.task(name="form_01", retry=WhileItLasts(AGAIN))
@@ -54,6 +55,12 @@ def form_02(dossier_id: str, line_id: str | None = None) -> None:
 def form_03(dossier_id: str, line_id: str | None = None) -> None:
     """Issue the refusal of a dossier at receipt."""
     promised(FORM_03, dossier_id, line_id)
+
+
+@queue.task(name="form_04", retry=WhileItLasts(AGAIN))
+def form_04(dossier_id: str, line_id: str | None = None) -> None:
+    """Issue the apology with the new date."""
+    promised(FORM_04, dossier_id, line_id)
 
 
 @queue.task(name="form_05", retry=WhileItLasts(AGAIN))

@@ -20,6 +20,7 @@ from gateway.officer.forms import (
     REMARK,
     AgainForm,
     DayForm,
+    ExtensionForm,
     GivingForm,
     ReceiptForm,
     StopForm,
@@ -27,7 +28,15 @@ from gateway.officer.forms import (
     WordsForm,
     choices_of,
 )
-from gateway.officer.proposed import FurtherRequest, Proposed, proposed_refusal, proposed_request, proposed_stop
+from gateway.officer.proposed import (
+    FurtherRequest,
+    NewDate,
+    Proposed,
+    proposed_extension,
+    proposed_refusal,
+    proposed_request,
+    proposed_stop,
+)
 from gateway.officer.standing import Shown, shown_standing, state_kind
 from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
@@ -37,6 +46,7 @@ from services.documents.issued import issued_form
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline
 from services.dossiers.desk import Recipient, StopReason
+from services.dossiers.desk.extending import APOLOGY, apologise_by
 from services.dossiers.desk.page import Desk
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import ComponentFile
@@ -61,6 +71,7 @@ REJECTING: Final = (
     Act.REJECT_REFUSAL,
     Act.REJECT_TO_ASK_AGAIN,
     Act.REJECT_SUPPLEMENT,
+    Act.REJECT_EXTENSION,
     Act.REJECT_STOP,
     Act.REJECT_CLOSING,
 )
@@ -185,6 +196,22 @@ class DeskPage:
         form: StopForm = self._form(act, StopForm)
         form.ly_do.choices = [one for one in choices_of(StopReason) if one.value != StopReason.NOT_SUPPLEMENTED]
         return form
+
+    @cached_property
+    def extending(self) -> ExtensionForm:
+        """The one new date."""
+        form: ExtensionForm = self._form(Act.PROPOSE_EXTENSION, ExtensionForm)
+        return form
+
+    @property
+    def apologise_by(self) -> date | None:
+        """The last day on which an apology may go out."""
+        return apologise_by(self.desk.dossier)
+
+    @property
+    def proposed_extension(self) -> NewDate | None:
+        """The new date that waits for an answer."""
+        return proposed_extension(self.desk)
 
     @cached_property
     def taking_back(self) -> TakingBackForm:
@@ -319,6 +346,8 @@ class DeskPage:
             wanted.append(("01", gettext("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)")))
         if self.desk.dossier.asked_rounds:
             wanted.append(("02", gettext("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu số 02)")))
+        if any(one.deadline.form == APOLOGY for one in self.desk.deadlines):
+            wanted.append((APOLOGY, gettext("Văn bản xin lỗi và đề nghị gia hạn (mẫu số 04)")))
         if self.desk.dossier.state is DossierState.REFUSED:
             wanted.append(("03", gettext("Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu số 03)")))
         if self.desk.dossier.state is DossierState.STOPPED:

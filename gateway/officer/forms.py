@@ -20,6 +20,7 @@ from services.dossiers.act_errors import (
     DueDateUnusableError,
     LeadersReasonMissingError,
     LegalBasisMissingError,
+    NewDateNotLaterError,
     ProofMissingError,
     RecipientMissingError,
     WordsMissingError,
@@ -217,6 +218,31 @@ class StopForm(GatewayForm):
     def closing(self) -> Stop:
         """Return the closing to propose, whose reason is always the same."""
         return Stop(StopReason.NOT_SUPPLEMENTED, self.noi_dung.data or "", self.can_cu_dung.data or "")
+
+
+class ExtensionForm(GatewayForm):
+    """The one new date, and why the old one cannot be kept."""
+
+    ngay_moi = DayField(
+        N_("Ngày hẹn mới"), [InputRequired()], description=N_("Một ngày làm việc sau hạn trả hiện nay.")
+    )
+    vi_sao_muon = TextAreaField(
+        N_("Vì sao không kịp"), [InputRequired()], description=N_("In trên văn bản xin lỗi, để người dân hiểu được.")
+    )
+
+    PLACES: Final[Places] = {
+        NewDateNotLaterError: "ngay_moi",
+        DueDateUnusableError: "ngay_moi",
+        WordsMissingError: "vi_sao_muon",
+        WordsTooLongError: "vi_sao_muon",
+    }
+
+    def until(self) -> date | None:
+        """Return the day that was typed; None where none was that can be read, which the field then says."""
+        day: date | None = self.ngay_moi.data
+        if day is None:
+            self.ngay_moi.errors = [*self.ngay_moi.process_errors] or [gettext("Hãy ghi ngày hẹn mới.")]
+        return day
 
 
 class TakingBackForm(GatewayForm):

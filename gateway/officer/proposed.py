@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gateway.words import in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import RefusalReason, StopReason
+from services.dossiers.desk.extending import UNTIL
 from services.dossiers.desk.page import Desk
 from services.dossiers.desk.refusing import WAY_ON
 from services.dossiers.kinds import FINE, ComponentMark, Proposal
@@ -33,6 +35,22 @@ class FurtherRequest:
     words: str
     legal_basis: str | None
     days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDate:
+    """An apology with its one new date."""
+
+    until: date
+    words: str
+
+
+def proposed_extension(desk: Desk) -> NewDate | None:
+    """Return the new date that waits for an answer, if one does."""
+    if desk.dossier.proposal is not Proposal.EXTENSION:
+        return None
+    line = newest(desk, EventTag.DOSSIER_PROPOSE_EXTENSION)
+    return NewDate(date.fromisoformat((line.details or {})[UNTIL]), line.note or "")
 
 
 def proposed_refusal(desk: Desk) -> Proposed | None:

@@ -104,7 +104,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         StepKind.PAUSED: N_("Tạm dừng; những ngày sau ngày này không tính"),
         StepKind.RESUMED: N_("Tính tiếp; không tính %(nth)s ngày đã chờ"),
         StepKind.RESUMED_IN_HOURS: N_("Tính tiếp; không tính %(minutes)s phút làm việc đã chờ"),
-        StepKind.FORMER_DUE: N_("Hạn trả trước khi tạm dừng"),
+        StepKind.FORMER_DUE: N_("Hạn trả trước đó"),
         StepKind.DUE: N_("Hạn trả kết quả"),
     },
 )

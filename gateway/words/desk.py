@@ -32,6 +32,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Act.SEND_SUPPLEMENT: N_("Gửi yêu cầu bổ sung"),
         Act.DELIVER: N_("Nộp giấy tờ bổ sung"),
         Act.ACCEPT_SUPPLEMENT: N_("Tiếp nhận giấy tờ bổ sung"),
+        Act.PROPOSE_EXTENSION: N_("Đề xuất xin lỗi và gia hạn"),
+        Act.APPROVE_EXTENSION: N_("Xin lỗi và gia hạn"),
+        Act.REJECT_EXTENSION: N_("Không duyệt xin lỗi và gia hạn"),
         Act.PROPOSE_STOP: N_("Đề xuất dừng giải quyết"),
         Act.PROPOSE_CLOSING: N_("Đề xuất đóng hồ sơ vì không bổ sung"),
         Act.STOP: N_("Dừng giải quyết"),
@@ -74,6 +77,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.DaysToAnswerError: N_("Hãy ghi số ngày để bổ sung, từ 1 đến %(most)s."),
         why.StillTimeToAnswerError: N_("Người nộp còn được bổ sung đến hết ngày %(until)s, nên chưa đóng hồ sơ."),
         why.LegalBasisMissingError: N_("Hãy ghi căn cứ pháp lý của việc dừng giải quyết."),
+        why.ExtendedBeforeError: N_("Hồ sơ đã được xin lỗi và gia hạn một lần; không gia hạn lần nữa."),
+        why.TooLateToApologiseError: N_(
+            "Chỉ xin lỗi và gia hạn được đến hết ngày %(until)s. Hồ sơ vẫn giải quyết tiếp dù quá hạn."
+        ),
+        why.NewDateNotLaterError: N_("Ngày hẹn mới phải sau hạn trả hiện nay, ngày %(day)s."),
         why.NotAskedForError: N_("Giấy tờ này không nằm trong yêu cầu bổ sung."),
         why.StillUnansweredError: N_("Còn thiếu giấy tờ số: %(numbers)s. Hãy nộp hoặc ghi rõ vì sao không có."),
         why.LimitKnownError: N_("Thủ tục đã có thời hạn tính được nên không đặt ngày bằng tay."),

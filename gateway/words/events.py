@@ -65,6 +65,8 @@ SENTENCES: dict[Key, str] = {
     EventTag.DOSSIER_ACCEPT_SUPPLEMENT: N_("Tiếp nhận giấy tờ bổ sung"),
     EventTag.DOSSIER_ASK_PAYMENT: N_("Yêu cầu nộp phí"),
     EventTag.DOSSIER_CONFIRM_PAYMENT: N_("Xác nhận đã nộp phí"),
+    EventTag.DOSSIER_PROPOSE_EXTENSION: N_("Đề xuất xin lỗi và gia hạn"),
+    EventTag.DOSSIER_REJECT_EXTENSION: N_("Không duyệt xin lỗi và gia hạn"),
     EventTag.DOSSIER_EXTEND: N_("Xin lỗi và gia hạn"),
     EventTag.DOSSIER_WITHDRAW: N_("Rút hồ sơ"),
     EventTag.DOSSIER_PROPOSE_STOP: N_("Đề xuất dừng giải quyết"),

@@ -71,6 +71,8 @@ class EventTag(StrEnum):
     DOSSIER_ACCEPT_SUPPLEMENT = "dossier_accept_supplement"
     DOSSIER_ASK_PAYMENT = "dossier_ask_payment"
     DOSSIER_CONFIRM_PAYMENT = "dossier_confirm_payment"
+    DOSSIER_PROPOSE_EXTENSION = "dossier_propose_extension"
+    DOSSIER_REJECT_EXTENSION = "dossier_reject_extension"
     DOSSIER_EXTEND = "dossier_extend"
     DOSSIER_WITHDRAW = "dossier_withdraw"
     DOSSIER_PROPOSE_STOP = "dossier_propose_stop"

@@ -129,6 +129,22 @@ class LegalBasisMissingError(InvalidInputError):
     """A dossier is stopped on an article, which the paper names."""
 
 
+class ExtendedBeforeError(ConflictError):
+    """There was an apology with a new date already, and there is only one."""
+
+
+class TooLateToApologiseError(ConflictError):
+    """An apology goes out before the date it is for; the dossier is finished late, without one."""
+
+    fields = ("until",)
+
+
+class NewDateNotLaterError(InvalidInputError):
+    """The new date does not come after the one it takes the place of."""
+
+    fields = ("day",)
+
+
 class NotAskedForError(InvalidInputError):
     """An answer to something that was not asked for."""
 

@@ -37,6 +37,7 @@ LEADER: Final = frozenset({Role.LEADER})
 CITIZEN: Final = frozenset({Role.CITIZEN})
 REFUSAL: Final = frozenset({Proposal.REFUSAL})
 SUPPLEMENT: Final = frozenset({Proposal.SUPPLEMENT})
+EXTENSION: Final = frozenset({Proposal.EXTENSION})
 UNDELIVERED: Final = frozenset({None, Proposal.STOP})
 """Late is not too late: papers are taken until somebody has decided to close the dossier."""
 STOPPING: Final = frozenset({Proposal.STOP})
@@ -189,6 +190,30 @@ RULES: Final[dict[Act, Rule]] = {
         then=WaitingFor.SPECIALIST,
         paper="01",
         received=True,
+    ),
+    Act.PROPOSE_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_EXTENSION,
+        roles=SPECIALIST,
+        start=IN_PROGRESS,
+        leaves=Proposal.EXTENSION,
+        then=WaitingFor.LEADER,
+        while_waiting=frozenset({WaitingFor.SPECIALIST}),
+    ),
+    Act.APPROVE_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_EXTEND,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=EXTENSION,
+        then=WaitingFor.SPECIALIST,
+        paper="04",
+        duty=Duty.DECIDE,
+    ),
+    Act.REJECT_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_REJECT_EXTENSION,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=EXTENSION,
+        then=WaitingFor.SPECIALIST,
     ),
     Act.PROPOSE_STOP: Rule(
         tag=EventTag.DOSSIER_PROPOSE_STOP,

@@ -3,6 +3,7 @@
 from services.dossiers.desk.checking import Finding, check_components
 from services.dossiers.desk.clock import DayByHand
 from services.dossiers.desk.deciding import finish
+from services.dossiers.desk.extending import approve_extension, propose_extension, reject_extension
 from services.dossiers.desk.handling import hand_over, take
 from services.dossiers.desk.receiving import Received, receive
 from services.dossiers.desk.refusing import Refusal, RefusalReason, approve_refusal, propose_refusal, reject_refusal
@@ -30,6 +31,7 @@ __all__ = [
     "RefusalReason",
     "Stop",
     "StopReason",
+    "approve_extension",
     "approve_refusal",
     "check_components",
     "close",
@@ -37,10 +39,12 @@ __all__ = [
     "give_back",
     "hand_over",
     "propose_closing",
+    "propose_extension",
     "propose_refusal",
     "propose_stop",
     "receive",
     "reject_closing",
+    "reject_extension",
     "reject_refusal",
     "reject_stop",
     "stop",

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from services.actor import Actor, Role
+from services.actor import Actor
 from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
@@ -23,8 +23,7 @@ from services.documents.models import Document
 from services.dossiers.deadlines import Deadline, due, hand_over_by
 from services.dossiers.desk.checking import current_rows
 from services.dossiers.desk.clock import countable, is_home, limit_under
-from services.dossiers.desk.duties import DUTY_OF, leave_to_join
-from services.dossiers.desk.proposals import PROPOSED_BY
+from services.dossiers.desk.possible import possible_acts
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
 from services.dossiers.forms.library import definition
@@ -36,13 +35,11 @@ from services.dossiers.queries import called
 from services.dossiers.supplements.rules import Afterwards, SupplementRule, supplement_rule
 from services.dossiers.timeliness import Standing, classify
 from services.dossiers.visibility import visible_dossiers
-from services.dossiers.workflow import RULES, Act, acts_open
+from services.dossiers.workflow import Act
 from services.people.hours import office_hours_of
 from services.people.mandates import require_mandate
 from services.people.officers import Officer, officers
 
-OF_HANDLER = frozenset({Act.PROPOSE_SUPPLEMENT, Act.PROPOSE_STOP})
-"""Acts of the specialist who took the dossier."""
 STARTS_CLOCK = {DossierState.REGISTERED: Act.RECEIVE, DossierState.RECEIVED: Act.HAND_OVER}
 
 
@@ -180,7 +177,7 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
     acted = [one.post_id for one in history] + [one.post_id for one in deadlines]
     known = officers(session, [dossier.handler_post_id, *acted])
     calendar = work_calendar(session)
-    acts = _possible(session, dossier, history, actor, at)
+    acts = possible_acts(session, dossier, history, actor, at)
     starts = _starts_clock(dossier, acts)
     rule = supplement_rule(code)
     goes_on = Act.ACCEPT_SUPPLEMENT in acts
@@ -204,38 +201,6 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         would_be=foreseen,
         supplement=rule,
     )
-
-
-def _possible(
-    session: Session, dossier: Dossier, history: Sequence[DossierTransition], actor: Actor, at: datetime
-) -> list[Act]:
-    """Return what the table allows, without what this person would join with what they did before."""
-    if actor.role is Role.AUDITOR:
-        return []
-    own = [one for one in history if one.person_id is not None and one.person_id == actor.person_id]
-    done = {DUTY_OF[one.act] for one in own if one.act in DUTY_OF}
-    by_act = {tag.value: proposal for proposal, tag in PROPOSED_BY.items()}
-    proposed = {by_act[one.act] for one in own if one.act in by_act}
-    found = []
-    for act in acts_open(dossier, actor):
-        duty = RULES[act].duty
-        joined = done - {duty} if duty else set()
-        if duty and joined and leave_to_join(session, dossier, {duty, *joined}, by=actor, at=at) is None:
-            continue
-        if act is Act.TAKE and dossier.handler_post_id is not None:
-            continue
-        if RULES[act].needs & proposed:
-            continue
-        if dossier.asked_rounds and act is Act.ASK_AT_RECEIPT:
-            continue
-        if not dossier.asked_rounds and act is Act.PROPOSE_TO_ASK_AGAIN:
-            continue
-        if act is Act.PROPOSE_CLOSING and (dossier.answer_by is None or civil_date(at) <= dossier.answer_by):
-            continue
-        if act in OF_HANDLER and dossier.handler_post_id != actor.post_id:
-            continue
-        found.append(act)
-    return found
 
 
 def _papers(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.actor import Actor, Role
 from services.dossiers.desk import Finding, check_components
 from services.dossiers.desk.checking import handed_in
+from services.dossiers.desk.extending import approve_extension, propose_extension
 from services.dossiers.desk.stopping import Stop, StopReason, propose_closing, propose_stop, stop
 from services.dossiers.desk.withdrawing import withdraw
 from services.dossiers.kinds import ComponentMark, DossierState
@@ -103,7 +104,7 @@ class Interrupted(Stage):
         self.ended(who, sent)
 
     def ended(self, who: dict[Role, Actor], sent: Callable[[Session], Dossier]) -> None:
-        """Ended without a result: to be closed, that proposed; to be stopped, stopped; withdrawn."""
+        """Given a new date; ended without a result: to be closed, that proposed; to be stopped, stopped; withdrawn."""
         by, late = self.works.do(self.citizen), MONDAY + timedelta(days=30)
         words = "Hết thời hạn, cơ quan không nhận được giấy tờ đã yêu cầu.", "Khoản 3 Điều 9 Nghị định 118/2025/NĐ-CP"
         closing = Stop(StopReason.NOT_SUPPLEMENTED, *words)
@@ -129,5 +130,15 @@ class Interrupted(Stage):
             dossier = a_dossier(session, DossierState.RECEIVED, applicant=by)
             return withdraw(session, dossier.id, "Tôi đã nộp hồ sơ khác đầy đủ hơn.", by=by, at=MONDAY)
 
-        for made in (to_close, closing_proposed, stop_proposed, stopped, withdrawn):
+        def extension_proposed(session: Session) -> Dossier:
+            post = who[Role.SPECIALIST].post_id
+            dossier = a_dossier(session, DossierState.IN_PROGRESS, applicant=by, handler_post_id=post)
+            until = dossier.due_on + timedelta(days=7) if dossier.due_on else MONDAY.date()
+            why = "Cơ quan phối hợp chưa trả lời; đã đề nghị trả lời trước ngày 01/12/2026."
+            return propose_extension(session, dossier.id, until, why, by=who[Role.SPECIALIST], at=MONDAY)
+
+        def extended(session: Session) -> Dossier:
+            return approve_extension(session, extension_proposed(session).id, by=who[Role.LEADER], at=MONDAY)
+
+        for made in (extension_proposed, extended, to_close, closing_proposed, stop_proposed, stopped, withdrawn):
             self.keep(made.__name__, lambda session, made=made: made(session).code)  # type: ignore[misc]

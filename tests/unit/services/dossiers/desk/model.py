@@ -11,6 +11,7 @@ PROPOSES = {
     "propose_refusal": "refusal",
     "propose_to_ask_again": "supplement",
     "propose_supplement": "supplement",
+    "propose_extension": "extension",
     "propose_stop": "stop",
     "propose_closing": "stop",
 }
@@ -33,6 +34,9 @@ WAITS_FOR = {
     "send_supplement": "applicant",
     "deliver": "receiver",
     "accept_supplement": "specialist",
+    "propose_extension": "leader",
+    "approve_extension": "specialist",
+    "reject_extension": "specialist",
     "propose_stop": "leader",
     "propose_closing": "leader",
     "reject_stop": "specialist",
@@ -56,6 +60,7 @@ class Model:
     delivered: int = 0
     faulty: bool = False
     collected: bool = False
+    extended: bool = False
     handler: tuple[str, str] | None = None
     duties: dict[str, set[str]] = field(default_factory=dict)
     """Per person, which of the duties that are kept apart they did."""
@@ -89,6 +94,8 @@ class Model:
             "deliver": self.collected,
             "take": self.handler is None and not others - {"handle"},
             "propose_supplement": self.handler == (role, person),
+            "propose_extension": self.handler == (role, person) and not self.extended,
+            "approve_extension": not others - {"decide"},
             "propose_stop": self.handler == (role, person),
             "approve_supplement": not others - {"decide"},
             "stop": not others - {"decide"},
@@ -120,6 +127,8 @@ class Model:
             case "deliver_at_receipt" | "deliver":
                 self.delivered, self.collected = self.asked, False
                 self.faulty = False
+            case "approve_extension":
+                self.extended = True
             case "take":
                 self.handler = role, person
         for duty, acts in {"receive": ("receive", "hand_over"), "handle": ("take",), "decide": DECIDING}.items():
@@ -127,4 +136,4 @@ class Model:
                 self.duties.setdefault(person, set()).add(duty)
 
 
-DECIDING = ("approve_supplement", "stop")
+DECIDING = ("approve_supplement", "approve_extension", "stop")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from services.dossiers.desk import (
     RefusalReason,
     Stop,
     StopReason,
+    approve_extension,
     approve_refusal,
     check_components,
     close,
@@ -24,10 +25,12 @@ from services.dossiers.desk import (
     give_back,
     hand_over,
     propose_closing,
+    propose_extension,
     propose_refusal,
     propose_stop,
     receive,
     reject_closing,
+    reject_extension,
     reject_refusal,
     reject_stop,
     stop,
@@ -64,6 +67,8 @@ HANDING = Handing(Recipient.APPLICANT, "Người Thử Mẫu", "CCCD")
 STOP = Stop(StopReason.LEGAL, "Tòa án yêu cầu.", "Điều 5 Luật mẫu")
 AFTERWARDS = FRIDAY + timedelta(days=365)
 """Later than any day that somebody was given."""
+NEW_DATE = date(2026, 12, 11)
+"""A working day after the one that is due."""
 ASKING = Asking(10, "Lần trước chưa thấy.")
 
 
@@ -91,6 +96,9 @@ VERBS: dict[str, Callable[[Session, UUID, Actor], object]] = {
     "send_supplement": lambda s, key, by: send_supplement(s, key, by=by, at=FRIDAY),
     "deliver": lambda s, key, by: deliver(s, key, by=by, at=FRIDAY),
     "accept_supplement": lambda s, key, by: accept_supplement(s, key, by=by, at=FRIDAY),
+    "propose_extension": lambda s, key, by: propose_extension(s, key, NEW_DATE, "Thiếu người.", by=by, at=FRIDAY),
+    "approve_extension": lambda s, key, by: approve_extension(s, key, by=by, at=FRIDAY),
+    "reject_extension": lambda s, key, by: reject_extension(s, key, "không", by=by, at=FRIDAY),
     "propose_stop": lambda s, key, by: propose_stop(s, key, STOP, by=by, at=FRIDAY),
     "propose_closing": lambda s, key, by: propose_closing(s, key, STOP, by=by, at=AFTERWARDS),
     "stop": lambda s, key, by: stop(s, key, by=by, at=AFTERWARDS),
@@ -136,7 +144,7 @@ class Scene:
 COMPLETE = frozenset({"ask_at_receipt", "propose_to_ask_again"})
 INCOMPLETE = frozenset({"receive"})
 NOTHING_THERE = frozenset({"deliver", "deliver_at_receipt"})
-NOT_THEIRS = frozenset({"propose_supplement", "propose_stop"})
+NOT_THEIRS = frozenset({"propose_supplement", "propose_extension", "propose_stop"})
 
 
 def theirs(session: Session, dossier: Dossier, people: People) -> None:
@@ -165,6 +173,12 @@ def delivered(session: Session, dossier: Dossier, people: People) -> None:
     deliver(session, dossier.id, by=people[Role.CITIZEN], at=FRIDAY)
 
 
+def extension_proposed(session: Session, dossier: Dossier, people: People) -> None:
+    """The specialist proposes an apology with a new date."""
+    theirs(session, dossier, people)
+    propose_extension(session, dossier.id, NEW_DATE, "Thiếu người.", by=people[Role.SPECIALIST], at=FRIDAY)
+
+
 def stop_proposed(session: Session, dossier: Dossier, people: People) -> None:
     """The specialist proposes to stop it."""
     theirs(session, dossier, people)
@@ -183,6 +197,7 @@ SCENES = {
     "taken": Scene(DossierState.IN_PROGRESS, {}, theirs, without=frozenset({"take"})),
     "supplement proposed": Scene(DossierState.IN_PROGRESS, {}, proposed, "supplement"),
     "supplement approved": Scene(DossierState.IN_PROGRESS, {}, approved, "supplement_approved"),
+    "extension proposed": Scene(DossierState.IN_PROGRESS, {}, extension_proposed, "extension"),
     "stop proposed": Scene(DossierState.IN_PROGRESS, {}, stop_proposed, "stop"),
     "closing proposed": Scene(DossierState.SUPPLEMENT_ASKED, {}, closing_proposed, "stop"),
     "closing at receipt proposed": Scene(DossierState.SUPPLEMENT_ASKED, UNRECEIVED, closing_proposed, "stop"),

@@ -45,6 +45,9 @@ WRITTEN = {
     "send_supplement": ("receiver", (4,), ("supplement_approved",), 5),
     "deliver": ("citizen", (5,), (None, "stop"), 5),
     "accept_supplement": ("receiver", (5,), ("supplement_delivered",), 4),
+    "propose_extension": ("specialist", (4,), (None,), 4),
+    "approve_extension": ("leader", (4,), ("extension",), 4),
+    "reject_extension": ("leader", (4,), ("extension",), 4),
     "propose_stop": ("specialist", (4,), (None,), 4),
     "propose_closing": ("receiver system", (5,), (None,), 5),
     "stop": ("leader", (4, 5), ("stop",), 8),
@@ -71,6 +74,7 @@ RECEIVED_OR_NOT = {
 
 WHILE_WAITING = {
     "propose_supplement": ("specialist",),
+    "propose_extension": ("specialist",),
     "propose_stop": ("specialist",),
     "withdraw": ("applicant", "receiver", "centre_head", "specialist", "leader", "cashier", "other_body"),
 }
@@ -165,7 +169,7 @@ def test_the_head_of_another_centre_sees_and_does_not_answer(act):
         (Role.CENTRE_HEAD, 1, Proposal.REFUSAL, ["approve_refusal", "reject_refusal"]),
         (Role.RECEIVER, 2, None, ["hand_over", "take_back_receipt"]),
         (Role.RECEIVER, 5, None, ["propose_closing"]),
-        (Role.SPECIALIST, 4, None, ["take", "propose_supplement", "propose_stop"]),
+        (Role.SPECIALIST, 4, None, ["take", "propose_supplement", "propose_extension", "propose_stop"]),
         (Role.LEADER, 4, Proposal.SUPPLEMENT, ["approve_supplement", "reject_supplement"]),
         (Role.RECEIVER, 4, Proposal.SUPPLEMENT_APPROVED, ["send_supplement"]),
         (Role.CLERK, 4, Proposal.RESULT, []),
