@@ -25,6 +25,7 @@ class Permission(StrEnum):
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
     CASE_HANDLE = "case_handle"
+    PROPOSAL_ANSWER = "proposal_answer"
     RESULT_SIGN = "result_sign"
     RESULT_SEAL = "result_seal"
     RESULT_PRINT = "result_print"
@@ -68,6 +69,7 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),
     Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
+    Permission.PROPOSAL_ANSWER: frozenset({Role.LEADER}),
     Permission.RESULT_SIGN: frozenset({Role.LEADER}),
     Permission.RESULT_SEAL: frozenset({Role.CLERK}),
     Permission.RESULT_PRINT: frozenset({Role.CLERK}),

@@ -8,14 +8,18 @@ from typing import Any, Final
 from gateway.words import in_words
 from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import span_in_words
+from services.audit.tags import EventTag
 from services.calendar.province import province_time
 from services.calendar.steps import Step
 from services.catalogue.kinds import Channel
+from services.dossiers.desk.extending import FORMER, UNTIL
 from services.dossiers.desk.receiving import LOOKUP_SECRET
 from services.dossiers.desk.refusing import WAY_ON
-from services.dossiers.kinds import DeadlineKind
+from services.dossiers.desk.stopping import StopReason
+from services.dossiers.kinds import DeadlineKind, RequestStage
 from services.dossiers.models import ComponentFile, DossierDeadline
 from services.dossiers.printed import PrintedForm
+from services.dossiers.supplements.rules import supplement_rule
 from services.people.models import OfficerPost
 from services.results.paper import place_of
 from services.results.suggesting import address
@@ -27,10 +31,12 @@ def receipt(form: PrintedForm) -> dict[str, Any]:
     """Return the data of form 01."""
     dossier = form.dossier
     return _common(form, "01") | {
-        "secret": form.details.get(LOOKUP_SECRET),
+        "secret": ((form.receipt.details if form.receipt else None) or {}).get(LOOKUP_SECRET),
         "components": [{"name": one.name, "answers": [_component(row) for row in one.rows]} for one in form.components],
         "filer": {"name": form.filer or "", "online": dossier.channel is Channel.ONLINE},
         "received_at": province_time(dossier.received_at or form.act.at).isoformat(),
+        "issued_at": province_time(form.act.at).isoformat(),
+        "anew": form.act.act != EventTag.DOSSIER_RECEIVE,
         "deadline": form.deadline and _deadline(form.deadline),
         "delivery": in_words(dossier.delivery_method, LOCALE),
         "seeded": dossier.seeded,
@@ -65,10 +71,78 @@ def supplement(form: PrintedForm) -> dict[str, Any]:
         "words": request.words,
         "legal_basis": request.legal_basis,
         "reason": request.reason,
-        "clock": None,
+        "clock": _standing_still(form) if request.stage is RequestStage.APPRAISAL else None,
         "proposer": _officer(form.proposer) if request.proposed_by_id else None,
         "sender": _officer(form.officer),
         "asked_at": province_time(form.act.at).isoformat(),
+    }
+
+
+def apology(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 04: from which day to which, why, on whose word."""
+    return (
+        _common(form, "04")
+        | _of_body(form)
+        | {
+            "former": form.details[FORMER],
+            "until": form.details[UNTIL],
+            "reason": form.act.note or "",
+            "legal_basis": form.act.legal_basis,
+            "received_at": province_time(form.dossier.received_at or form.act.at).isoformat(),
+            "proposer": _officer(form.proposer),
+            "approver": _officer(form.officer),
+            "extended_at": province_time(form.act.at).isoformat(),
+        }
+    )
+
+
+def stop(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of form 05: why, by which article, on whose word."""
+    proposal, request = form.proposal, form.request
+    reason = StopReason(form.act.reason or "")
+    never = reason is StopReason.NOT_SUPPLEMENTED and request is not None
+    return (
+        _common(form, "05")
+        | _of_body(form)
+        | {
+            "reason": in_words(reason, LOCALE),
+            "words": (proposal.note if proposal else None) or "",
+            "legal_basis": form.act.legal_basis,
+            "asked": {
+                "on": province_time(request.asked_at).isoformat(),
+                "answer_by": request.answer_by.isoformat(),
+            }
+            if never and request is not None
+            else None,
+            "proposer": _officer(form.proposer),
+            "approver": _officer(form.officer),
+            "stopped_at": province_time(form.act.at).isoformat(),
+        }
+    )
+
+
+def withdrawal(form: PrintedForm) -> dict[str, Any]:
+    """Return the data of what confirms a withdrawal."""
+    return _common(form, "withdrawal") | {
+        "withdrawn_at": province_time(form.act.at).isoformat(),
+        "words": form.act.note,
+    }
+
+
+def _of_body(form: PrintedForm) -> dict[str, Any]:
+    """Return the head of a paper of the deciding body; of the centre, while that body does not have the dossier."""
+    if form.dossier.arrived_at is None:
+        return {}
+    return {"unit": form.competent_unit.name, "above": None, "place": place_of(form.competent_unit)}
+
+
+def _standing_still(form: PrintedForm) -> dict[str, str]:
+    """Say since when the clock stands, by which article, and what becomes of it."""
+    rule = supplement_rule(form.procedure_code)
+    return {
+        "since": province_time(form.act.at).isoformat(),
+        "basis": rule.source,
+        "afterwards": rule.afterwards.value,
     }
 
 

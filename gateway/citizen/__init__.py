@@ -11,6 +11,7 @@ from gateway.citizen import (
     supplementing,
     taking,
     too_large,
+    withdrawing,
 )
 from gateway.citizen.blueprint import bp
 
@@ -26,4 +27,5 @@ __all__ = [
     "supplementing",
     "taking",
     "too_large",
+    "withdrawing",
 ]

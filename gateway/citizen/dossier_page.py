@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from flask import current_app, render_template, request
 from flask_babel import gettext
 
+from auth.guards import signed_in
 from gateway.answers import Section, sections
 from gateway.converters import FileDigest
 from gateway.invented import invented
@@ -18,13 +20,16 @@ from gateway.words.calendar import explain
 from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.calendar.steps import Step
+from services.dossiers.desk.extending import FORMER, UNTIL
 from services.dossiers.desk.refusing import WAY_ON, RefusalReason
+from services.dossiers.desk.stopping import StopReason
 from services.dossiers.forms.definitions import StepKind, SubjectOf
 from services.dossiers.forms.library import definition
-from services.dossiers.kinds import DossierState
+from services.dossiers.kinds import OPEN, DeadlineKind, DossierState
 from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
 from services.dossiers.queries import DossierView
 from services.dossiers.supplements.queries import AskedPapers
+from services.dossiers.workflow import Act, acts_open
 from services.errors import DomainError
 from services.results.applicant import ResultLine
 from services.results.confirming import SILENCE
@@ -33,10 +38,17 @@ from services.results.steps import ResultAct
 ENDED_WITHOUT: Final = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED})
 """States in which a dossier is over and has no result."""
 
+PROPOSED: Final = {
+    DossierState.REFUSED: EventTag.DOSSIER_PROPOSE_REFUSAL,
+    DossierState.STOPPED: EventTag.DOSSIER_PROPOSE_STOP,
+}
+"""The act whose words explain an end."""
+
 TOLD: Final = frozenset(
     {
         EventTag.DOSSIER_SUBMIT,
         EventTag.DOSSIER_RECEIVE,
+        EventTag.DOSSIER_TAKE_BACK_RECEIPT,
         EventTag.DOSSIER_APPROVE_REFUSAL,
         EventTag.DOSSIER_HAND_OVER,
         EventTag.DOSSIER_ARRIVE,
@@ -44,6 +56,7 @@ TOLD: Final = frozenset(
         EventTag.DOSSIER_SET_DEADLINE,
         EventTag.DOSSIER_ASK_SUPPLEMENT,
         EventTag.DOSSIER_SUPPLEMENT,
+        EventTag.DOSSIER_ACCEPT_SUPPLEMENT,
         EventTag.DOSSIER_ASK_PAYMENT,
         EventTag.DOSSIER_CONFIRM_PAYMENT,
         EventTag.DOSSIER_EXTEND,
@@ -61,7 +74,6 @@ TOLD: Final = frozenset(
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
         EventTag.RESULT_REVOKE,
-        EventTag.DOSSIER_SET_DEADLINE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
@@ -75,6 +87,15 @@ class Ending:
     words: str | None
     legal_basis: str | None
     way_on: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Apology:
+    """From which day to which the due date was moved, and why."""
+
+    former: date
+    until: date
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +128,13 @@ def render_dossier(
         view=view,
         shown=shown,
         papers_asked=papers,
+        may_withdraw=Act.WITHDRAW in acts_open(view.dossier, signed_in()),
         asked=newest if newest and newest.answer_until else None,
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],
         ending=ending(view),
+        apology=apology(view),
+        was_extended=any(one.act == EventTag.DOSSIER_EXTEND for one in view.history),
         events=events(view),
         due=due(view.dossier),
         derivation=derivation(view.deadline),
@@ -160,7 +184,16 @@ def title_of(line: DossierTransition, locale: str) -> str:
 
 
 def due(dossier: Dossier) -> str | None:
-    """Say when a dossier is due; an hour is told for limits in hours alone."""
+    """Say when a dossier is due; an hour is told for limits in hours alone. While the clock stands, since when."""
+    if dossier.paused_at is not None:
+        return str(
+            gettext(
+                "Tạm dừng tính từ %(time)s ngày %(day)s. Căn cứ: %(basis)s",
+                time=time_vi(dossier.paused_at),
+                day=date_vi(dossier.paused_at),
+                basis=dossier.pause_basis,
+            )
+        )
     if dossier.due_at is not None:
         return str(gettext("%(time)s ngày %(day)s", time=time_vi(dossier.due_at), day=date_vi(dossier.due_at)))
     if dossier.due_on is not None:
@@ -177,20 +210,31 @@ def derivation(deadline: DossierDeadline | None) -> list[Counted]:
 def ending(view: DossierView) -> Ending | None:
     """Say why a dossier ended without a result.
 
-    A refusal at receipt is explained by whoever proposed it; its approval repeats the code alone.
+    A refusal at receipt and a stop are explained by whoever proposed it; their approval repeats the code alone.
     """
     if view.dossier.state not in ENDED_WITHOUT:
         return None
     last = [one for one in view.history if one.to_state is view.dossier.state][-1]
-    before = [one for one in view.history if one.act == EventTag.DOSSIER_PROPOSE_REFUSAL and one.at <= last.at]
-    told = before[-1] if view.dossier.state is DossierState.REFUSED and before else last
-    known = {one.value for one in RefusalReason}
+    proposal = PROPOSED.get(view.dossier.state)
+    before = [one for one in view.history if one.act == proposal and one.at <= last.at]
+    told = before[-1] if before else last
+    coded = next((kind(told.reason) for kind in (RefusalReason, StopReason) if told.reason in set(kind)), None)
     return Ending(
-        reason=in_words(RefusalReason(told.reason), current_locale()) if told.reason in known else None,
+        reason=in_words(coded, current_locale()) if coded else None,
         words=told.note,
         legal_basis=told.legal_basis,
         way_on=(told.details or {}).get(WAY_ON),
     )
+
+
+def apology(view: DossierView) -> Apology | None:
+    """Return the apology while the day it gave is the one that holds and the dossier is still open."""
+    deadline = view.deadline
+    if view.dossier.state not in OPEN or deadline is None or deadline.kind is not DeadlineKind.EXTENDED:
+        return None
+    line = next(one for one in reversed(view.history) if one.act == EventTag.DOSSIER_EXTEND)
+    former, until = (date.fromisoformat((line.details or {})[name]) for name in (FORMER, UNTIL))
+    return Apology(former, until, line.note or "")
 
 
 def check_address(token: str) -> str | None:

@@ -78,8 +78,8 @@ def dossier_file(code: str, digest: str) -> ResponseReturnValue:
 
 
 def standing(line: DossierLine, calendar: WorkCalendar | None) -> str | None:
-    """Say how a dossier stands against its due date; None while it has none."""
-    if line.due_by is None or calendar is None:
+    """Say how a dossier stands against its due date; None while it has none, or stands still."""
+    if line.due_by is None or line.paused_at is not None or calendar is None:
         return None
     found = classify(line.due_by, at=now(), finished_at=line.ended_at, calendar=calendar)
     return standing_in_words(found, current_locale())

@@ -5,6 +5,7 @@ they are sent once more, with the token of the former session, and come back in 
 """
 
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.papers import render_paper, row_of
 from gateway.citizen.steps import render_step, step_of
 from gateway.citizen.supplementing import reopened_supplement
+from gateway.citizen.withdrawing import WithdrawalForm, render_withdrawal
 from gateway.errors import FORM_EXPIRED, refused
 from gateway.refusals import note_refusal
 from services.errors import DomainError
@@ -80,24 +82,30 @@ def reopened() -> ResponseReturnValue:
         return render_paper(page, row_of(page, told["number"]), PaperForm(), reopened=True), HTTPStatus.BAD_REQUEST
     if request.endpoint == "citizen.object_to_draft":
         return reopened_draft(told["code"], told["ordinal"])
+    if request.endpoint == "citizen.withdraw_it":
+        return render_withdrawal(told["code"], WithdrawalForm()), HTTPStatus.BAD_REQUEST
     if request.endpoint == "citizen.answer_part":
         return reopened_supplement(told["code"], told["number"])
     flash(gettext("Phiên làm việc đã được mở lại. Việc vừa rồi chưa được thực hiện, bạn hãy bấm lại."), "error")
     return redirect(page_of_form(), HTTPStatus.SEE_OTHER)
 
 
+PAGES: Final = {
+    "citizen.remove": (".paper", ("key", "number")),
+    "citizen.pass_over": (".draft", ("key",)),
+    "citizen.confirm_draft": (".result_draft", ("code", "ordinal")),
+    "citizen.object_to_draft": (".result_draft", ("code", "ordinal")),
+    "citizen.answer_part": (".supplement", ("code",)),
+    "citizen.drop_part": (".supplement", ("code",)),
+    "citizen.take": (".dossier", ("code",)),
+}
+"""On which page a form stands that is sent to another address, and what is called by it."""
+
+
 def page_of_form() -> str:
     """Return the page on which the form stood: nearly always the address it was sent to."""
     told = request.view_args or {}
-    match request.endpoint:
-        case "citizen.remove":
-            return url_for(".paper", **told)
-        case "citizen.pass_over":
-            return url_for(".draft", **told)
-        case "citizen.confirm_draft" | "citizen.object_to_draft":
-            return url_for(".result_draft", **told)
-        case "citizen.answer_part" | "citizen.drop_part" | "citizen.hand_in":
-            return url_for(".supplement", code=told["code"])
-        case "citizen.take":
-            return url_for(".dossier", **told)
-    return request.path
+    if (page := PAGES.get(request.endpoint or "")) is None:
+        return request.path
+    endpoint, parts = page
+    return url_for(endpoint, **{part: told[part] for part in parts})

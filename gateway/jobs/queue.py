@@ -17,6 +17,7 @@ from gateway.verifying import Verifying
 from services.keys import KeyRing
 
 HANDLERS = [
+    "gateway.jobs.closing",
     "gateway.jobs.comparing",
     "gateway.jobs.housekeeping",
     "gateway.jobs.judging",

@@ -2,10 +2,13 @@
 
 from gateway.officer import (
     answering,
+    appraising,
     asking,
     book,
     desk,
     drafts,
+    ending,
+    extending,
     handling,
     inbox,
     printing,
@@ -18,11 +21,14 @@ from gateway.officer.blueprint import bp
 
 __all__ = [
     "answering",
+    "appraising",
     "asking",
     "book",
     "bp",
     "desk",
     "drafts",
+    "ending",
+    "extending",
     "handling",
     "inbox",
     "printing",

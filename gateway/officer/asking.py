@@ -44,7 +44,7 @@ def ask_papers(code: str) -> ResponseReturnValue:
     )
 
 
-@bp.post("/ho-so/<dossier_code:code>/de-xuat-bo-sung")
+@bp.post("/ho-so/<dossier_code:code>/de-xuat-bo-sung-lan-nua")
 @requires(Permission.RECEIPT_DO, event=EventTag.DOSSIER_PROPOSE_SUPPLEMENT.value)
 def propose_papers(code: str) -> ResponseReturnValue:
     """Keep the marks as they were sent, and ask the head of the centre to let papers be asked for again."""

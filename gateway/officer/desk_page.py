@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -10,25 +10,49 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 from wtforms.form import BaseForm
 
+from gateway.clock import now
 from gateway.fields import translated
 from gateway.language import current_locale
 from gateway.officer.acting import Sent
 from gateway.officer.events import timeline
-from gateway.officer.forms import MARK, REMARK, AgainForm, DayForm, GivingForm, ReceiptForm, WordsForm, choices_of
-from gateway.officer.proposed import FurtherRequest, Proposed, proposed_refusal, proposed_request
+from gateway.officer.forms import (
+    MARK,
+    REMARK,
+    AgainForm,
+    DayForm,
+    ExtensionForm,
+    GivingForm,
+    ReceiptForm,
+    StopForm,
+    TakingBackForm,
+    WordsForm,
+    choices_of,
+)
+from gateway.officer.proposed import (
+    FurtherRequest,
+    NewDate,
+    Proposed,
+    proposed_extension,
+    proposed_refusal,
+    proposed_request,
+    proposed_stop,
+)
 from gateway.officer.standing import Shown, shown_standing, state_kind
 from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
 from services.actor import Actor, Role
+from services.calendar.province import civil_date
 from services.documents.issued import issued_form
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline
-from services.dossiers.desk import Recipient
+from services.dossiers.desk import Recipient, StopReason
+from services.dossiers.desk.extending import APOLOGY, apologise_by
 from services.dossiers.desk.page import Desk
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import ComponentFile
 from services.dossiers.papers import PaperRow, RowKind
 from services.dossiers.queries import CONFIRMATION
+from services.dossiers.supplements.at_appraisal import ask_by
 from services.dossiers.workflow import Act
 from services.results.kinds import REGISTERED, ResultState
 from services.results.models import Result
@@ -43,7 +67,14 @@ AT_RECEIPT: Final = (
     Act.PROPOSE_REFUSAL,
 )
 """Acts that share one form."""
-REJECTING: Final = (Act.REJECT_REFUSAL, Act.REJECT_TO_ASK_AGAIN)
+REJECTING: Final = (
+    Act.REJECT_REFUSAL,
+    Act.REJECT_TO_ASK_AGAIN,
+    Act.REJECT_SUPPLEMENT,
+    Act.REJECT_EXTENSION,
+    Act.REJECT_STOP,
+    Act.REJECT_CLOSING,
+)
 """Acts that turn a proposal down, in words."""
 SHORTER: Final = 200
 """A name up to here is shown whole in a line of the list of papers; the longest of the country has 1,094 letters."""
@@ -128,9 +159,70 @@ class DeskPage:
 
     @cached_property
     def asking_again(self) -> AgainForm:
-        """Why papers are asked for once more."""
-        form: AgainForm = self._form(Act.ASK_AGAIN, AgainForm)
+        """Why papers are asked for once more, or late."""
+        act = Act.APPROVE_SUPPLEMENT if Act.APPROVE_SUPPLEMENT in self.desk.acts else Act.ASK_AGAIN
+        form: AgainForm = self._form(act, AgainForm)
         return form
+
+    @cached_property
+    def accepting(self) -> DayForm:
+        """The form of accepting a delivery, where a day is asked for."""
+        form: DayForm = self._form(Act.ACCEPT_SUPPLEMENT, DayForm)
+        return form
+
+    @cached_property
+    def ask_by(self) -> datetime:
+        """Until when papers may be asked for without the leader's reason: 24:00 of a day."""
+        return ask_by(self._session, self.desk.dossier)
+
+    @property
+    def ask_on(self) -> date:
+        """The last day of that."""
+        return civil_date(self.ask_by - timedelta.resolution)
+
+    @property
+    def reason_wanted(self) -> bool:
+        """Whether the leader has to say why papers are asked for: again, or late."""
+        return bool(self.desk.dossier.asked_rounds) or self.is_late_to_ask(now())
+
+    def is_late_to_ask(self, at: datetime) -> bool:
+        """Tell whether the time for asking is over."""
+        return at > self.ask_by
+
+    @cached_property
+    def stopping(self) -> StopForm:
+        """Why the handling stops, or nothing came in time."""
+        act = Act.PROPOSE_STOP if Act.PROPOSE_STOP in self.desk.acts else Act.PROPOSE_CLOSING
+        form: StopForm = self._form(act, StopForm)
+        form.ly_do.choices = [one for one in choices_of(StopReason) if one.value != StopReason.NOT_SUPPLEMENTED]
+        return form
+
+    @cached_property
+    def extending(self) -> ExtensionForm:
+        """The one new date."""
+        form: ExtensionForm = self._form(Act.PROPOSE_EXTENSION, ExtensionForm)
+        return form
+
+    @property
+    def apologise_by(self) -> date | None:
+        """The last day on which an apology may go out."""
+        return apologise_by(self.desk.dossier)
+
+    @property
+    def proposed_extension(self) -> NewDate | None:
+        """The new date that waits for an answer."""
+        return proposed_extension(self.desk)
+
+    @cached_property
+    def taking_back(self) -> TakingBackForm:
+        """Why a receipt is taken back."""
+        form: TakingBackForm = self._form(Act.TAKE_BACK_RECEIPT, TakingBackForm)
+        return form
+
+    @property
+    def proposed_stop(self) -> Proposed | None:
+        """The stop that waits for an answer."""
+        return proposed_stop(self.desk)
 
     @cached_property
     def giving(self) -> GivingForm:
@@ -168,7 +260,11 @@ class DeskPage:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        """The papers of the case that concern this dossier."""
+        """The papers of the case that concern this dossier, with the receiver's marks while they are being made."""
+        return self.marked_by(self.receipt if self.at_receipt else None)
+
+    def marked_by(self, form: BaseForm | None) -> list[Paper]:
+        """Return the papers of the case, each with its controls in a form of marks, if there is one."""
         place = 0
         found = []
         for one in self.desk.papers:
@@ -176,7 +272,7 @@ class DeskPage:
                 continue
             entries = []
             for file in one.answers:
-                marks = (self.receipt[f"{MARK}_{place}"], self.receipt[f"{REMARK}_{place}"]) if self.at_receipt else ()
+                marks = (form[f"{MARK}_{place}"], form[f"{REMARK}_{place}"]) if form is not None else ()
                 entries.append(Entry(file, *marks))
                 place += 1
             found.append(Paper(one.row.number + 1, self._name(one.row), one.row, entries, one.former))
@@ -250,8 +346,14 @@ class DeskPage:
             wanted.append(("01", gettext("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)")))
         if self.desk.dossier.asked_rounds:
             wanted.append(("02", gettext("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (mẫu số 02)")))
+        if any(one.deadline.form == APOLOGY for one in self.desk.deadlines):
+            wanted.append((APOLOGY, gettext("Văn bản xin lỗi và đề nghị gia hạn (mẫu số 04)")))
         if self.desk.dossier.state is DossierState.REFUSED:
             wanted.append(("03", gettext("Phiếu từ chối tiếp nhận giải quyết hồ sơ (mẫu số 03)")))
+        if self.desk.dossier.state is DossierState.STOPPED:
+            wanted.append(("05", gettext("Thông báo dừng giải quyết hồ sơ (mẫu số 05)")))
+        if self.desk.dossier.state is DossierState.WITHDRAWN:
+            wanted.append(("withdrawal", gettext("Xác nhận rút hồ sơ")))
         key = self.desk.dossier.id
         return [Printed(title, issued_form(self._session, key, form)) for form, title in wanted]
 

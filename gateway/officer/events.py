@@ -11,7 +11,7 @@ from gateway.officer.forms import chosen
 from gateway.words import in_words
 from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
-from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.desk import Recipient, RefusalReason, StopReason
 from services.dossiers.desk.page import DeskLine
 from services.results.printing import TIME
 
@@ -36,8 +36,10 @@ def _event(line: DeskLine, locale: str) -> dict[str, Any]:
 def _told(line: DeskLine, locale: str) -> Iterator[str]:
     """Say what the act left: the reason, what was written, whether it was late, who took the result."""
     one, details = line.transition, line.transition.details or {}
-    if (reason := chosen(RefusalReason, one.reason)) is not None:
+    if (reason := chosen(RefusalReason, one.reason) or chosen(StopReason, one.reason)) is not None:
         yield in_words(reason, locale)
+    if one.act == EventTag.DOSSIER_TAKE_BACK_RECEIPT and "code" in details:
+        yield gettext("Mã số %(code)s không dùng lại", code=details["code"])
     if (said := invented(one)) is not None:
         yield said
     if (moved := moved_deadline(one)) is not None:

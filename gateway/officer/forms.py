@@ -18,13 +18,25 @@ from services.calendar.errors import LimitUnknownError
 from services.dossiers.act_errors import (
     DaysToAnswerError,
     DueDateUnusableError,
+    LeadersReasonMissingError,
+    LegalBasisMissingError,
+    NewDateNotLaterError,
     ProofMissingError,
     RecipientMissingError,
     WordsMissingError,
     WordsTooLongError,
 )
-from services.dossiers.desk import DayByHand, Finding, Handing, Recipient, Refusal, RefusalReason
-from services.dossiers.kinds import ComponentMark
+from services.dossiers.desk import (
+    DayByHand,
+    Finding,
+    Handing,
+    Recipient,
+    Refusal,
+    RefusalReason,
+    Stop,
+    StopReason,
+)
+from services.dossiers.kinds import TOLD_IN_WORDS, ComponentMark
 from services.dossiers.models import ComponentFile
 from services.dossiers.supplements.requesting import Asking
 
@@ -86,19 +98,7 @@ class ReceiptForm(DayForm):
     @classmethod
     def made_for(cls, rows: Sequence[ComponentFile]) -> "ReceiptForm":
         """Return the form with a mark and a remark for each thing handed in, in their order."""
-        marks: dict[str, Any] = {}
-        for place, row in enumerate(rows):
-            number = row.component_no + 1
-            marks[f"{MARK}_{place}"] = SelectField(
-                gettext("Đánh dấu giấy tờ %(number)s", number=number),
-                choices=mark_choices(),
-                default=row.mark.value if row.mark else "",
-                validate_choice=False,
-            )
-            marks[f"{REMARK}_{place}"] = StringField(
-                gettext("Nhận xét giấy tờ %(number)s", number=number), default=row.remark or ""
-            )
-        form: ReceiptForm = type("ReceiptFormOfDossier", (cls,), marks)()
+        form: ReceiptForm = type("ReceiptFormOfDossier", (cls,), mark_fields(rows))()
         form.ly_do.choices = choices_of(RefusalReason)
         return form
 
@@ -114,12 +114,11 @@ class ReceiptForm(DayForm):
 
     def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
         """Return the control that lacks a remark, of the component with this number."""
-        wrong = ComponentMark.WRONG.value
         return next(
             f"{REMARK}_{place}"
             for place, row in enumerate(rows)
             if row.component_no + 1 == number
-            and self[f"{MARK}_{place}"].data == wrong
+            and self[f"{MARK}_{place}"].data in TOLD_IN_WORDS
             and not (self[f"{REMARK}_{place}"].data or "").strip()
         )
 
@@ -136,6 +135,53 @@ class ReceiptForm(DayForm):
         return Asking(number_in(self.so_ngay.data), self.loi_bo_sung.data or None, self.can_cu_bo_sung.data or None)
 
 
+class AppraisalForm(GatewayForm):
+    """A specialist's marks on everything, and what is said of the request; `made_for` adds the marks."""
+
+    so_ngay = StringField(N_("Số ngày để bổ sung"), [InputRequired()], description=N_("Tính từ khi gửi, từ 1 đến 180."))
+    vi_sao = TextAreaField(
+        N_("Vì sao cần bổ sung"),
+        [InputRequired()],
+        description=N_("In trên phiếu gửi người nộp, để người dân hiểu được."),
+    )
+    can_cu = StringField(N_("Căn cứ pháp lý"))
+
+    PLACES: Final[Places] = {
+        DaysToAnswerError: "so_ngay",
+        WordsMissingError: "vi_sao",
+        WordsTooLongError: "vi_sao",
+    }
+
+    @classmethod
+    def made_for(cls, rows: Sequence[ComponentFile]) -> "AppraisalForm":
+        """Return the form with a mark and a remark for each thing handed in, as the receiver left them."""
+        form: AppraisalForm = type("AppraisalFormOfDossier", (cls,), mark_fields(rows))()
+        return form
+
+    def findings(self, rows: Sequence[ComponentFile]) -> list[Finding]:
+        """Return every mark that was chosen, also one that the receiver chose before."""
+        found = []
+        for place, row in enumerate(rows):
+            mark = chosen(ComponentMark, self[f"{MARK}_{place}"].data)
+            if mark is not None:
+                found.append(Finding(row.id, mark, (self[f"{REMARK}_{place}"].data or "").strip() or None))
+        return found
+
+    def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
+        """Return the control that lacks a remark, of the component with this number."""
+        return next(
+            f"{REMARK}_{place}"
+            for place, row in enumerate(rows)
+            if row.component_no + 1 == number
+            and self[f"{MARK}_{place}"].data in TOLD_IN_WORDS
+            and not (self[f"{REMARK}_{place}"].data or "").strip()
+        )
+
+    def asking(self) -> Asking:
+        """Return what is said of the request besides its faults."""
+        return Asking(number_in(self.so_ngay.data), self.vi_sao.data or None, self.can_cu.data or None)
+
+
 class WordsForm(GatewayForm):
     """Why something that was proposed is turned down."""
 
@@ -144,6 +190,69 @@ class WordsForm(GatewayForm):
     )
 
     PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
+
+
+class StopForm(GatewayForm):
+    """Why the handling stops: a coded reason, words, the article."""
+
+    ly_do = RadioField(N_("Lý do dừng"), [InputRequired()], validate_choice=False)
+    noi_dung = TextAreaField(
+        N_("Lý do cụ thể"), [InputRequired()], description=N_("In trên thông báo, để người dân hiểu được.")
+    )
+    can_cu_dung = StringField(N_("Căn cứ pháp lý"), [InputRequired()])
+
+    PLACES: Final[Places] = {
+        WordsMissingError: "noi_dung",
+        WordsTooLongError: "noi_dung",
+        LegalBasisMissingError: "can_cu_dung",
+    }
+
+    def stop(self) -> Stop | None:
+        """Return the stop to propose; None while no reason was chosen."""
+        reason = chosen(StopReason, self.ly_do.data)
+        if reason is None or reason is StopReason.NOT_SUPPLEMENTED:
+            self.ly_do.errors = [NOT_CHOSEN]
+            return None
+        return Stop(reason, self.noi_dung.data or "", self.can_cu_dung.data or "")
+
+    def closing(self) -> Stop:
+        """Return the closing to propose, whose reason is always the same."""
+        return Stop(StopReason.NOT_SUPPLEMENTED, self.noi_dung.data or "", self.can_cu_dung.data or "")
+
+
+class ExtensionForm(GatewayForm):
+    """The one new date, and why the old one cannot be kept."""
+
+    ngay_moi = DayField(
+        N_("Ngày hẹn mới"), [InputRequired()], description=N_("Một ngày làm việc sau hạn trả hiện nay.")
+    )
+    vi_sao_muon = TextAreaField(
+        N_("Vì sao không kịp"), [InputRequired()], description=N_("In trên văn bản xin lỗi, để người dân hiểu được.")
+    )
+
+    PLACES: Final[Places] = {
+        NewDateNotLaterError: "ngay_moi",
+        DueDateUnusableError: "ngay_moi",
+        WordsMissingError: "vi_sao_muon",
+        WordsTooLongError: "vi_sao_muon",
+    }
+
+    def until(self) -> date | None:
+        """Return the day that was typed; None where none was that can be read, which the field then says."""
+        day: date | None = self.ngay_moi.data
+        if day is None:
+            self.ngay_moi.errors = [*self.ngay_moi.process_errors] or [gettext("Hãy ghi ngày hẹn mới.")]
+        return day
+
+
+class TakingBackForm(GatewayForm):
+    """Why a receipt is taken back."""
+
+    nham = TextAreaField(
+        N_("Nhầm ở đâu"), [InputRequired()], description=N_("Ghi vào lịch sử hồ sơ; người nộp được thông báo.")
+    )
+
+    PLACES: Final[Places] = {WordsMissingError: "nham", WordsTooLongError: "nham"}
 
 
 class AgainForm(GatewayForm):
@@ -155,7 +264,11 @@ class AgainForm(GatewayForm):
         description=N_("In trên phiếu gửi người nộp và lưu cùng yêu cầu."),
     )
 
-    PLACES: Final[Places] = {WordsMissingError: "vi_sao", WordsTooLongError: "vi_sao"}
+    PLACES: Final[Places] = {
+        WordsMissingError: "vi_sao",
+        WordsTooLongError: "vi_sao",
+        LeadersReasonMissingError: "vi_sao",
+    }
 
 
 class GivingForm(GatewayForm):
@@ -190,6 +303,23 @@ class GivingForm(GatewayForm):
             (self.ban_chinh.data or "").splitlines(),
             self.ghi_chu.data or None,
         )
+
+
+def mark_fields(rows: Sequence[ComponentFile]) -> dict[str, Any]:
+    """Return a mark and a remark for each thing handed in, in their order."""
+    marks: dict[str, Any] = {}
+    for place, row in enumerate(rows):
+        number = row.component_no + 1
+        marks[f"{MARK}_{place}"] = SelectField(
+            gettext("Đánh dấu giấy tờ %(number)s", number=number),
+            choices=mark_choices(),
+            default=row.mark.value if row.mark else "",
+            validate_choice=False,
+        )
+        marks[f"{REMARK}_{place}"] = StringField(
+            gettext("Nhận xét giấy tờ %(number)s", number=number), default=row.remark or ""
+        )
+    return marks
 
 
 def mark_choices() -> list[SelectChoice]:

@@ -25,6 +25,7 @@ TRAY_NAMES: Final = {
     "cho-tiep-nhan": Tray.TO_RECEIVE,
     "tu-choi-cho-duyet": Tray.TO_APPROVE,
     "cho-chuyen": Tray.TO_HAND_OVER,
+    "bo-sung": Tray.SUPPLEMENTS,
     "cho-thu-ly": Tray.TO_TAKE,
     "cua-toi": Tray.MINE,
     "cho-xu-ly": Tray.WAITING,
@@ -32,7 +33,9 @@ TRAY_NAMES: Final = {
     "cho-tra": Tray.TO_RETURN,
 }
 DUE_NAMES: Final = {"hom-nay": Due.TODAY, "qua-han": Due.OVERDUE}
-WITHOUT_DUE_DATE: Final = frozenset({Tray.TO_RECEIVE, Tray.TO_APPROVE, Tray.TO_HAND_OVER, Tray.TO_RETURN})
+WITHOUT_DUE_DATE: Final = frozenset(
+    {Tray.TO_RECEIVE, Tray.TO_APPROVE, Tray.TO_HAND_OVER, Tray.SUPPLEMENTS, Tray.TO_RETURN}
+)
 """Lists in which narrowing by the due date says nothing: there is none yet, or it is met."""
 
 

@@ -101,6 +101,10 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         StepKind.DAY_OFF: N_("Ngày nghỉ: %(name)s"),
         StepKind.TENTATIVE: N_("Chưa có văn bản chính thức nên chưa áp dụng: %(name)s"),
         StepKind.NEXT_WORKING_DAY: N_("Ngày làm việc tiếp theo sau ngày nghỉ"),
+        StepKind.PAUSED: N_("Tạm dừng; những ngày sau ngày này không tính"),
+        StepKind.RESUMED: N_("Tính tiếp; không tính %(nth)s ngày đã chờ"),
+        StepKind.RESUMED_IN_HOURS: N_("Tính tiếp; không tính %(minutes)s phút làm việc đã chờ"),
+        StepKind.FORMER_DUE: N_("Hạn trả trước đó"),
         StepKind.DUE: N_("Hạn trả kết quả"),
     },
 )

@@ -6,7 +6,7 @@ from gateway.words import N_, Key, catalogue, in_words
 from services.actor import Role
 from services.audit.tags import EventTag
 from services.dossiers import act_errors as why
-from services.dossiers.desk import Recipient, RefusalReason
+from services.dossiers.desk import Recipient, RefusalReason, StopReason
 from services.dossiers.inbox import Due, Tray
 from services.dossiers.kinds import DossierState, PartyRole, WaitingFor
 from services.dossiers.workflow import Act
@@ -26,6 +26,23 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Act.REJECT_REFUSAL: N_("Không duyệt từ chối tiếp nhận"),
         Act.HAND_OVER: N_("Chuyển hồ sơ đến cơ quan giải quyết"),
         Act.TAKE: N_("Nhận thụ lý"),
+        Act.PROPOSE_SUPPLEMENT: N_("Đề xuất yêu cầu bổ sung"),
+        Act.APPROVE_SUPPLEMENT: N_("Duyệt yêu cầu bổ sung"),
+        Act.REJECT_SUPPLEMENT: N_("Không duyệt yêu cầu bổ sung"),
+        Act.SEND_SUPPLEMENT: N_("Gửi yêu cầu bổ sung"),
+        Act.DELIVER: N_("Nộp giấy tờ bổ sung"),
+        Act.ACCEPT_SUPPLEMENT: N_("Tiếp nhận giấy tờ bổ sung"),
+        Act.PROPOSE_EXTENSION: N_("Đề xuất xin lỗi và gia hạn"),
+        Act.APPROVE_EXTENSION: N_("Xin lỗi và gia hạn"),
+        Act.REJECT_EXTENSION: N_("Không duyệt xin lỗi và gia hạn"),
+        Act.PROPOSE_STOP: N_("Đề xuất dừng giải quyết"),
+        Act.PROPOSE_CLOSING: N_("Đề xuất đóng hồ sơ vì không bổ sung"),
+        Act.STOP: N_("Dừng giải quyết"),
+        Act.CLOSE: N_("Đóng hồ sơ vì không bổ sung"),
+        Act.REJECT_STOP: N_("Không duyệt dừng giải quyết"),
+        Act.REJECT_CLOSING: N_("Không duyệt đóng hồ sơ"),
+        Act.TAKE_BACK_RECEIPT: N_("Thu hồi việc tiếp nhận"),
+        Act.WITHDRAW: N_("Rút hồ sơ"),
         Act.FINISH: N_("Giải quyết xong"),
         Act.GIVE_BACK: N_("Trả kết quả"),
         Act.TAKE_RESULT: N_("Nhận kết quả điện tử"),
@@ -34,6 +51,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.ActNotInStateError: N_("Hồ sơ đang ở trạng thái “%(state)s” nên không làm được: %(act)s."),
         why.ProposalPendingError: N_("Hồ sơ đang chờ trả lời một đề xuất (%(proposal)s) nên chưa làm được: %(act)s."),
         why.NothingProposedError: N_("Không còn đề xuất nào để trả lời. Có thể đã có người trả lời trước."),
+        why.NotYourTurnError: N_("Hồ sơ đang ở bước “%(waiting_for)s” nên chưa làm được: %(act)s."),
+        why.NotHandlingError: N_("Chỉ người đang thụ lý hồ sơ làm được việc này: %(act)s."),
+        why.LeadersReasonMissingError: N_(
+            "Hãy ghi lý do đồng ý: hồ sơ đã được yêu cầu bổ sung %(times)s lần, hoặc đã quá thời gian được yêu cầu."
+        ),
         why.DossierChangedElsewhereError: N_(
             "Hồ sơ vừa được người khác xử lý, nay ở trạng thái “%(state)s”. Hãy xem lại rồi làm tiếp."
         ),
@@ -53,6 +75,13 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ),
         why.NeverAskedError: N_("Hồ sơ chưa được yêu cầu bổ sung lần nào; lần đầu không cần lãnh đạo duyệt."),
         why.DaysToAnswerError: N_("Hãy ghi số ngày để bổ sung, từ 1 đến %(most)s."),
+        why.StillTimeToAnswerError: N_("Người nộp còn được bổ sung đến hết ngày %(until)s, nên chưa đóng hồ sơ."),
+        why.LegalBasisMissingError: N_("Hãy ghi căn cứ pháp lý của việc dừng giải quyết."),
+        why.ExtendedBeforeError: N_("Hồ sơ đã được xin lỗi và gia hạn một lần; không gia hạn lần nữa."),
+        why.TooLateToApologiseError: N_(
+            "Chỉ xin lỗi và gia hạn được đến hết ngày %(until)s. Hồ sơ vẫn giải quyết tiếp dù quá hạn."
+        ),
+        why.NewDateNotLaterError: N_("Ngày hẹn mới phải sau hạn trả hiện nay, ngày %(day)s."),
         why.NotAskedForError: N_("Giấy tờ này không nằm trong yêu cầu bổ sung."),
         why.StillUnansweredError: N_("Còn thiếu giấy tờ số: %(numbers)s. Hãy nộp hoặc ghi rõ vì sao không có."),
         why.LimitKnownError: N_("Thủ tục đã có thời hạn tính được nên không đặt ngày bằng tay."),
@@ -78,6 +107,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Tray.TO_RECEIVE: N_("Chờ tiếp nhận"),
         Tray.TO_APPROVE: N_("Đề xuất chờ duyệt"),
         Tray.TO_HAND_OVER: N_("Chờ chuyển"),
+        Tray.SUPPLEMENTS: N_("Bổ sung giấy tờ"),
         Tray.TO_TAKE: N_("Chờ nhận thụ lý"),
         Tray.MINE: N_("Việc của tôi"),
         Tray.WAITING: N_("Chờ tôi xử lý"),
@@ -94,6 +124,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         RefusalReason.NOT_COMPLETE: N_("Hồ sơ không đủ thành phần"),
         RefusalReason.FALSE_PAPERS: N_("Giấy tờ giả mạo hoặc bị tẩy xóa"),
         RefusalReason.FILED_ALREADY: N_("Đã có hồ sơ khác cho cùng nội dung"),
+    },
+    {
+        StopReason.NOT_SUPPLEMENTED: N_("Không bổ sung trong thời hạn"),
+        StopReason.NO_LONGER_POSSIBLE: N_("Không còn đối tượng để giải quyết"),
+        StopReason.LEGAL: N_("Phải dừng theo quy định của pháp luật"),
     },
     {
         Recipient.APPLICANT: N_("Người yêu cầu tự nhận"),

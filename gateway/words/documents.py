@@ -26,4 +26,7 @@ SENTENCES: dict[Key, str] = {
     IssuedForm.RECEIPT: N_("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
     IssuedForm.SUPPLEMENT: N_("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
     IssuedForm.REFUSAL: N_("Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    IssuedForm.EXTENSION: N_("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"),
+    IssuedForm.STOP: N_("Thông báo dừng giải quyết hồ sơ"),
+    IssuedForm.WITHDRAWAL: N_("Xác nhận rút hồ sơ"),
 }

@@ -35,6 +35,12 @@ class StepKind(StrEnum):
     """A row without an official source: told, not applied."""
     NEXT_WORKING_DAY = "next_working_day"
     """Where a last day that is off moves to (Civil Code Art. 148.5)."""
+    PAUSED = "paused"
+    """The day on which the clock was stopped; what follows is not counted."""
+    RESUMED = "resumed"
+    RESUMED_IN_HOURS = "resumed_in_hours"
+    FORMER_DUE = "former_due"
+    """The due date as it stood when the clock was stopped."""
     DUE = "due"
 
 
@@ -135,6 +141,23 @@ def office_minutes(
         else:
             steps += _not_worked(calendar, day)
         day, minute = day + ONE_DAY, 0
+
+
+def minutes_open(calendar: WorkCalendar, hours: OfficeHours, since: datetime, until: datetime) -> int:
+    """Count the minutes of office hours between two instants of the province's clock.
+
+    Raises:
+        BeyondCalendarError: a day lies outside the years that the calendar answers for.
+    """
+    found, day = 0, since.date()
+    while day <= until.date():
+        if calendar.is_working_day(day):
+            begin = _minute(since.time()) if day == since.date() else 0
+            end = _minute(until.time()) if day == until.date() else 24 * 60
+            for window in hours.windows_on(day):
+                found += max(0, min(end, _minute(window.closes)) - max(begin, _minute(window.opens)))
+        day += ONE_DAY
+    return found
 
 
 def _minute(clock: time) -> int:

@@ -23,6 +23,9 @@ class IssuedForm(StrEnum):
     RECEIPT = "01"
     SUPPLEMENT = "02"
     REFUSAL = "03"
+    EXTENSION = "04"
+    STOP = "05"
+    WITHDRAWAL = "withdrawal"
 
 
 class ActiveContent(StrEnum):

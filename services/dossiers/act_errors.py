@@ -33,6 +33,24 @@ class NothingProposedError(ConflictError):
     fields = ("act", "state")
 
 
+class NotYourTurnError(ConflictError):
+    """It is somebody else's turn: the applicant looks at a draft, the leader has it, the program signs it."""
+
+    fields = ("act", "waiting_for")
+
+
+class NotHandlingError(ForbiddenError):
+    """Only the specialist who took the dossier does this."""
+
+    fields = ("act",)
+
+
+class LeadersReasonMissingError(InvalidInputError):
+    """Papers asked for again, or after the time for asking, need the leader's written reason."""
+
+    fields = ("times", "late")
+
+
 class DossierChangedElsewhereError(ConflictError):
     """Somebody changed the dossier since this page was opened."""
 
@@ -99,6 +117,32 @@ class DaysToAnswerError(InvalidInputError):
     """The time to deliver is not a number of days that anybody would give, or not the one that the law gives."""
 
     fields = ("most",)
+
+
+class StillTimeToAnswerError(ConflictError):
+    """The applicant may still deliver what was asked for: nothing is closed before that day is over."""
+
+    fields = ("until",)
+
+
+class LegalBasisMissingError(InvalidInputError):
+    """A dossier is stopped on an article, which the paper names."""
+
+
+class ExtendedBeforeError(ConflictError):
+    """There was an apology with a new date already, and there is only one."""
+
+
+class TooLateToApologiseError(ConflictError):
+    """An apology goes out before the date it is for; the dossier is finished late, without one."""
+
+    fields = ("until",)
+
+
+class NewDateNotLaterError(InvalidInputError):
+    """The new date does not come after the one it takes the place of."""
+
+    fields = ("day",)
 
 
 class NotAskedForError(InvalidInputError):

@@ -45,7 +45,7 @@ def attach(
 ) -> ComponentFile:
     """Hand in a file for a component. It takes the place of "looked up" or "not my case".
 
-    A file that the component has already is not kept twice: whoever presses the button twice sends it twice.
+    A file that the component has already is not kept twice.
 
     The answers of the form are not touched: pages that are open elsewhere stay good.
 
@@ -72,9 +72,7 @@ def attach(
         raise ComponentNotAskedError
     held = _answers(session, own.draft)
     of_it = [one for one in held if one.component_no == component_no]
-    digest = upload.writer.sha256
-    there = next((one for one in of_it if one.document and one.document.blob.sha256 == digest), None)
-    if there is not None:
+    if (there := held_already(of_it, upload)) is not None:
         return there
     refuse_too_many(held, component_no)
     document = take(upload, filename, own.draft.data_key, at=at)
@@ -200,6 +198,12 @@ def refuse_too_many(held: Sequence[ComponentFile], component_no: int) -> None:
         raise TooManyFilesError(MOST_OF_A_DRAFT)
     if sum(one.component_no == component_no for one in files) >= MOST_OF_A_COMPONENT:
         raise TooManyFilesError(MOST_OF_A_COMPONENT)
+
+
+def held_already(held: Sequence[ComponentFile], upload: JudgedUpload) -> ComponentFile | None:
+    """Return the same file among those of a component: whoever presses the button twice sends it twice."""
+    digest = upload.writer.sha256
+    return next((one for one in held if one.document and one.document.blob.sha256 == digest), None)
 
 
 def drop_rows(session: Session, rows: Sequence[ComponentFile]) -> list[UUID]:

@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from services.actor import Role
+from services.actor import Actor, Role
+from services.audit.origin import is_seeding
+from services.audit.tags import EventTag
 from services.db import Code, CreatedAt, Model, Numbered
 from services.dossiers.deadlines import LimitUnit
 from services.dossiers.dossier import DUE_BY, Dossier
 from services.dossiers.kinds import DeadlineKind, DossierState
 from services.keys import HasDataKey, Sealed, SealedJson
-from services.people.models import OfficerPost, Person, Unit
+from services.people.models import DutyException, OfficerPost, Person, Unit
 
 
 class DossierTransition(HasDataKey, Model):
@@ -107,3 +109,45 @@ class DossierDeadline(HasDataKey, Model):
 
     dossier: Mapped[Dossier] = relationship(lazy="raise_on_sql")
     post: Mapped[OfficerPost | None] = relationship(lazy="raise_on_sql")
+
+
+def add_line(
+    session: Session,
+    dossier: Dossier,
+    act: EventTag,
+    *,
+    before: DossierState | None,
+    by: Actor,
+    at: datetime,
+    leave: DutyException | None = None,
+    **said: Any,
+) -> DossierTransition:
+    """Add a line to a dossier's history.
+
+    Args:
+        session: the caller's transaction.
+        dossier: as it stands after the act.
+        act: what was done.
+        before: the state before it; None for the first line.
+        by: who acted.
+        at: when.
+        leave: the leave under which the actor joined two duties.
+        said: `reason`, `legal_basis`, `note` and `details`, where there are any.
+    """
+    line = DossierTransition(
+        data_key=dossier.data_key,
+        dossier=dossier,
+        at=at,
+        act=act.value,
+        from_state=before,
+        to_state=dossier.state,
+        role=by.role,
+        person_id=by.person_id,
+        post_id=by.post_id,
+        unit_id=by.unit_id,
+        exception_id=leave.id if leave else None,
+        seeded=is_seeding(session),
+        **said,
+    )
+    session.add(line)
+    return line

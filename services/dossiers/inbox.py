@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, or_, select, text, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, load_only
 
 from services.actor import Actor, Role
@@ -45,6 +45,8 @@ class Tray(StrEnum):
     TO_APPROVE = "to_approve"
     """What receivers propose to the head of their centre: refusals, further requests for papers."""
     TO_HAND_OVER = "to_hand_over"
+    SUPPLEMENTS = "supplements"
+    """Requests to send, deliveries to accept, and those that nobody answered in time."""
     TO_TAKE = "to_take"
     MINE = "mine"
     WAITING = "waiting"
@@ -55,7 +57,7 @@ class Tray(StrEnum):
 
 
 TRAYS: Final[dict[Role, tuple[Tray, ...]]] = {
-    Role.RECEIVER: (Tray.TO_RECEIVE, Tray.TO_HAND_OVER, Tray.RUNNING, Tray.TO_RETURN),
+    Role.RECEIVER: (Tray.TO_RECEIVE, Tray.TO_HAND_OVER, Tray.SUPPLEMENTS, Tray.RUNNING, Tray.TO_RETURN),
     Role.CENTRE_HEAD: (Tray.TO_APPROVE, Tray.TO_RECEIVE, Tray.TO_HAND_OVER, Tray.RUNNING, Tray.TO_RETURN),
     Role.SPECIALIST: (Tray.MINE, Tray.TO_TAKE, Tray.RUNNING),
     Role.LEADER: (Tray.WAITING, Tray.RUNNING),
@@ -73,6 +75,7 @@ ORDER: Final[dict[Tray, InstrumentedAttribute[Any]]] = {
     Tray.TO_RECEIVE: Dossier.submitted_at,
     Tray.TO_APPROVE: Dossier.submitted_at,
     Tray.TO_HAND_OVER: Dossier.submitted_at,
+    Tray.SUPPLEMENTS: Dossier.submitted_at,
     Tray.TO_RETURN: Dossier.ended_at,
 }
 """By what a tray is ordered, the most pressing first; all others by the due date."""
@@ -100,7 +103,8 @@ class InboxLine:
     """One dossier in a list. Personal data.
 
     Attributes:
-        standing: against its deadline; None before there is one.
+        standing: against its deadline; None before there is one, and while it stands still.
+        paused_at: since when it stands still.
         hand_over_by: by when it is to be handed over, in the tray of hand-overs.
         is_late: whether that moment has passed.
     """
@@ -122,6 +126,7 @@ class InboxLine:
     due_on: date | None
     due_at: datetime | None
     due_confirmed: bool | None
+    paused_at: datetime | None
     ended_at: datetime | None
     standing: Standing | None
     hand_over_by: datetime | None
@@ -190,16 +195,17 @@ def conditions(actor: Actor, tray: Tray, *, at: datetime, due: Due | None = None
 
     States are written as the partial indexes have them: a bound parameter would hide that an index fits.
     """
-    found: list[Condition] = [visible_dossiers(actor), *_of_tray(actor)[tray]]
+    found: list[Condition] = [visible_dossiers(actor), *_of_tray(actor, at)[tray]]
     match due:
         case Due.OVERDUE:
-            found.append(Dossier.due_by < at)
+            found.append(and_(Dossier.due_by < at, Dossier.paused_at.is_(None)))
         case Due.TODAY:
             found.append(and_(Dossier.due_by >= at, Dossier.due_by <= end_of(civil_date(at))))
+            found.append(Dossier.paused_at.is_(None))
     return found
 
 
-def _of_tray(actor: Actor) -> dict[Tray, list[Condition]]:
+def _of_tray(actor: Actor, at: datetime) -> dict[Tray, list[Condition]]:
     here = _here(actor)
     own_centre = Dossier.receipt_unit_id == actor.unit_id
     untaken = and_(Dossier.state == DossierState.IN_PROGRESS, Dossier.handler_post_id.is_(None))
@@ -207,12 +213,22 @@ def _of_tray(actor: Actor) -> dict[Tray, list[Condition]]:
         Tray.TO_RECEIVE: [here, _state(DossierState.REGISTERED)],
         Tray.TO_APPROVE: [own_centre, IS_OPEN, Dossier.waiting_for == WaitingFor.CENTRE_HEAD],
         Tray.TO_HAND_OVER: [here, _state(DossierState.RECEIVED)],
+        Tray.SUPPLEMENTS: [here, IS_OPEN, _at_supplement(at)],
         Tray.TO_RETURN: [here, _state(DossierState.FINISHED)],
         Tray.TO_TAKE: [here, IS_OPEN, untaken],
         Tray.MINE: [Dossier.handler_post_id == actor.post_id, IS_OPEN, Dossier.due_by.is_not(None)],
         Tray.WAITING: [here, IS_OPEN, Dossier.waiting_for == WAITED_FOR.get(actor.role)],
         Tray.RUNNING: [here, IS_OPEN, Dossier.due_by.is_not(None)],
     }
+
+
+def _at_supplement(at: datetime) -> ColumnElement[bool]:
+    """Something about papers that were asked for waits for the receiver."""
+    handled = Dossier.state.in_([DossierState.IN_PROGRESS, DossierState.SUPPLEMENT_ASKED])
+    return or_(
+        and_(handled, Dossier.waiting_for == WaitingFor.RECEIVER),
+        and_(Dossier.waiting_for == WaitingFor.APPLICANT, Dossier.answer_by < civil_date(at)),
+    )
 
 
 def _here(actor: Actor) -> ColumnElement[bool]:
@@ -278,7 +294,8 @@ def _judged(
     found = []
     for row in rows:
         one = row[0]
-        standing = classify(one.due_by, at=at, finished_at=one.ended_at, calendar=calendar) if one.due_by else None
+        runs = one.due_by if one.paused_at is None else None
+        standing = classify(runs, at=at, finished_at=one.ended_at, calendar=calendar) if runs else None
         latest = hand_over_by(one.received_at, calendar, hours) if hours and one.received_at else None
         found.append(_line(row, standing, latest, is_late=latest is not None and at > latest))
     return found
@@ -304,6 +321,7 @@ def _line(row: Row[*Found], standing: Standing | None, latest: datetime | None, 
         due_on=one.due_on,
         due_at=one.due_at,
         due_confirmed=one.due_confirmed,
+        paused_at=one.paused_at,
         ended_at=one.ended_at,
         standing=standing,
         hand_over_by=latest,

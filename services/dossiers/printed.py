@@ -57,10 +57,13 @@ class PrintedForm:
     components: tuple[PrintedComponent, ...]
     deadline: DossierDeadline | None
     request: SupplementRequest | None
+    """The last request for papers up to this act."""
+    receipt: DossierTransition | None
+    """The act of receipt that holds, for papers that repeat what it gave."""
 
     @property
     def details(self) -> dict[str, Any]:
-        """What else the act left, such as the look-up secret of a receipt."""
+        """What else the act left, such as what a refused applicant may do instead."""
         return self.act.details or {}
 
 
@@ -82,6 +85,16 @@ def issuing_line(
     ).all()
     edition = next((place for place, one in enumerate(found, start=1) if one.id == line_id), len(found))
     return found[edition - 1], edition
+
+
+def was_taken_back(session: Session, receipt: DossierTransition) -> bool:
+    """Tell whether a receipt was taken back since: its paper would name a code that no longer is the dossier's."""
+    later = select(DossierTransition.id).where(
+        DossierTransition.dossier_id == receipt.dossier_id,
+        DossierTransition.act == EventTag.DOSSIER_TAKE_BACK_RECEIPT.value,
+        DossierTransition.at >= receipt.at,
+    )
+    return session.scalar(later.limit(1)) is not None
 
 
 def printed_form(session: Session, act: DossierTransition, proposed: EventTag | None = None) -> PrintedForm:
@@ -127,10 +140,12 @@ def printed_form(session: Session, act: DossierTransition, proposed: EventTag | 
             .limit(1)
         ),
         request=session.scalar(
-            select(SupplementRequest).where(
-                SupplementRequest.dossier_id == dossier.id, SupplementRequest.asked_at == act.at
-            )
+            select(SupplementRequest)
+            .where(SupplementRequest.dossier_id == dossier.id, SupplementRequest.asked_at <= act.at)
+            .order_by(SupplementRequest.number.desc())
+            .limit(1)
         ),
+        receipt=_line_before(session, act, EventTag.DOSSIER_RECEIVE),
     )
 
 

@@ -17,7 +17,15 @@ from services.documents.models import Document, DocumentKind
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.library import definition
 from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole
-from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition, Draft
+from services.dossiers.models import (
+    ComponentFile,
+    Dossier,
+    DossierDeadline,
+    DossierParty,
+    DossierTransition,
+    Draft,
+    RetiredCode,
+)
 from services.dossiers.papers import paper_names
 from services.dossiers.references import submission_references
 from services.dossiers.visibility import visible_dossiers, visible_drafts
@@ -60,6 +68,7 @@ class DossierLine:
     submitted_at: datetime
     due_on: date | None
     due_by: datetime | None
+    paused_at: datetime | None
     ended_at: datetime | None
 
 
@@ -204,8 +213,17 @@ def document_of(session: Session, written: str, digest: str, actor: Actor) -> Do
 
 
 def called(written: str) -> ColumnElement[bool]:
-    """Return the condition that a dossier has this reference or code, however that was written."""
-    return or_(Dossier.reference == submission_references().normal(written), Dossier.code == written.strip().upper())
+    """Return the condition that a dossier has this reference or code, however that was written.
+
+    A code whose receipt was taken back leads to its dossier as well.
+    """
+    code = written.strip().upper()
+    former = select(RetiredCode.dossier_id).where(RetiredCode.code == code)
+    return or_(
+        Dossier.reference == submission_references().normal(written),
+        Dossier.code == code,
+        Dossier.id == former.scalar_subquery(),
+    )
 
 
 def _whole() -> Select[Dossier, DossierParty, DossierDeadline]:
@@ -284,6 +302,7 @@ def _dossier_lines() -> Select[*tuple[Any, ...]]:
             Dossier.submitted_at,
             Dossier.due_on,
             Dossier.due_by,
+            Dossier.paused_at,
             Dossier.ended_at,
         )
         .join(ProcedureVersion, Dossier.procedure_version_id == ProcedureVersion.id)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, joinedload
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import EventTag, record
-from services.audit.origin import is_seeding
 from services.calendar.province import civil_date
 from services.catalogue.filing import opened_on
 from services.catalogue.opening import where_to_file
@@ -32,8 +31,9 @@ from services.dossiers.errors import (
     ProcedureClosedError,
 )
 from services.dossiers.forms.validation import pruned
+from services.dossiers.history import add_line
 from services.dossiers.kinds import ComponentAnswer, DeliveryMethod, DossierState, PartyRole, SubjectKind, WaitingFor
-from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
+from services.dossiers.models import ComponentFile, Dossier, DossierParty, Draft
 from services.dossiers.owned import OwnDraft, locked_draft, with_all
 from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.references import submission_references
@@ -99,7 +99,7 @@ def submit(
     session.add_all(_said_by_itself(own, answers, rows, dossier))
     for row in rows:
         _move(row, dossier)
-    session.add(_transition(session, dossier, by, at))
+    add_line(session, dossier, EventTag.DOSSIER_SUBMIT, before=None, by=by, at=at)
     _close(draft, at)
     session.flush()
     record(
@@ -244,20 +244,6 @@ def _move(row: ComponentFile, dossier: Dossier) -> None:
     document.blob.move_to(key)
     document.draft_id, document.dossier_id, document.data_key = None, dossier.id, key
     document.name, document.verdict = name, verdict
-
-
-def _transition(session: Session, dossier: Dossier, by: Actor, at: datetime) -> DossierTransition:
-    return DossierTransition(
-        data_key=dossier.data_key,
-        dossier_id=dossier.id,
-        at=at,
-        act=EventTag.DOSSIER_SUBMIT.value,
-        from_state=None,
-        to_state=DossierState.REGISTERED,
-        role=by.role,
-        person_id=by.person_id,
-        seeded=is_seeding(session),
-    )
 
 
 def _concerned(dossier: Dossier, own: OwnDraft) -> list[tuple[str, UUID]]:

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from services.actor import Actor, Role
 from services.audit.digests import digest
 from services.audit.events import EventTag, record
-from services.audit.origin import is_seeding
 from services.calendar.province import civil_date
 from services.dossiers.act_errors import OwnMatterError, SuccessorUnusableError
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.duties import duties_done, leave_to_join, note_leave
 from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.digests import DOSSIER_V1
-from services.dossiers.models import IS_OPEN, Dossier, DossierTransition
+from services.dossiers.history import add_line
+from services.dossiers.models import IS_OPEN, Dossier
 from services.people.appointing import locked_post
 from services.people.models import Duty, DutyException, OfficerPost, Unit, UnitKind
 from services.people.queries import held_on
@@ -108,21 +108,7 @@ def _move(
 ) -> None:
     before = digest(dossier, DOSSIER_V1, dossier.data_key)
     dossier.handler_post_id = successor.id
-    line = DossierTransition(
-        data_key=dossier.data_key,
-        dossier=dossier,
-        at=at,
-        act=EventTag.DOSSIER_REASSIGN.value,
-        from_state=dossier.state,
-        to_state=dossier.state,
-        role=by.role,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        unit_id=by.unit_id,
-        exception_id=leave.id if leave else None,
-        seeded=is_seeding(session),
-    )
-    session.add(line)
+    add_line(session, dossier, EventTag.DOSSIER_REASSIGN, before=dossier.state, by=by, at=at, leave=leave)
     session.flush()
     record(
         session,

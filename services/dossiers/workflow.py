@@ -4,9 +4,7 @@ Sources: the national states and their transitions, the separation of duties, De
 Decree 309/2026. What stands in no row is forbidden.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -15,67 +13,17 @@ from services.audit.tags import EventTag
 from services.dossiers.act_errors import (
     ActNotInStateError,
     NothingProposedError,
+    NotYourTurnError,
     OtherCentreError,
     ProposalPendingError,
     RoleMayNotActError,
 )
+from services.dossiers.acts import Act, Rule
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from services.errors import DomainError
 from services.people.posts import Duty
 
-
-class Act(StrEnum):
-    """One thing that can be done to a dossier."""
-
-    CHECK_COMPONENTS = "check_components"
-    RECEIVE = "receive"
-    ASK_AT_RECEIPT = "ask_at_receipt"
-    PROPOSE_TO_ASK_AGAIN = "propose_to_ask_again"
-    ASK_AGAIN = "ask_again"
-    REJECT_TO_ASK_AGAIN = "reject_to_ask_again"
-    DELIVER_AT_RECEIPT = "deliver_at_receipt"
-    PROPOSE_REFUSAL = "propose_refusal"
-    APPROVE_REFUSAL = "approve_refusal"
-    REJECT_REFUSAL = "reject_refusal"
-    HAND_OVER = "hand_over"
-    TAKE = "take"
-    FINISH = "finish"
-    GIVE_BACK = "give_back"
-    TAKE_RESULT = "take_result"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One row of the table.
-
-    Attributes:
-        tag: of the event and of the line in the dossier's history.
-        roles: who may act; which rows they see is decided by services/dossiers/visibility.py.
-        start: states in which the act is possible.
-        end: the state afterwards; None where it stays.
-        needs: what must be proposed at that moment: nothing, unless the act answers a proposal.
-        leaves: what is proposed afterwards.
-        then: who is waited for afterwards.
-        paper: number of the form of Circular 03/2025 that the act issues.
-        duty: which of the duties that are kept apart it belongs to.
-        own_centre: whether only the centre that received the dossier may do it, whoever else sees it.
-        received: whether the dossier has to be received, or must not be; None where that follows from the state.
-        offered: False for what another act brings about, so that no page has a button for it.
-    """
-
-    tag: EventTag
-    roles: frozenset[Role]
-    start: frozenset[DossierState]
-    end: DossierState | None = None
-    needs: frozenset[Proposal | None] = frozenset({None})
-    leaves: Proposal | None = None
-    then: WaitingFor | None = None
-    paper: str | None = None
-    duty: Duty | None = None
-    own_centre: bool = False
-    received: bool | None = None
-    offered: bool = True
-
+__all__ = ["RULES", "Act", "Rule", "Stand", "acts_open", "check"]
 
 NEW: Final = frozenset({DossierState.REGISTERED})
 RECEIVED: Final = frozenset({DossierState.RECEIVED})
@@ -84,9 +32,18 @@ ASKED: Final = frozenset({DossierState.SUPPLEMENT_ASKED})
 FINISHED: Final = frozenset({DossierState.FINISHED})
 RECEIVER: Final = frozenset({Role.RECEIVER})
 HEAD: Final = frozenset({Role.CENTRE_HEAD})
+SPECIALIST: Final = frozenset({Role.SPECIALIST})
+LEADER: Final = frozenset({Role.LEADER})
 CITIZEN: Final = frozenset({Role.CITIZEN})
 REFUSAL: Final = frozenset({Proposal.REFUSAL})
 SUPPLEMENT: Final = frozenset({Proposal.SUPPLEMENT})
+EXTENSION: Final = frozenset({Proposal.EXTENSION})
+UNDELIVERED: Final = frozenset({None, Proposal.STOP})
+"""Late is not too late: papers are taken until somebody has decided to close the dossier."""
+STOPPING: Final = frozenset({Proposal.STOP})
+WHATEVER: Final[frozenset[Proposal | None]] = frozenset({None, *Proposal})
+UNSIGNED: Final = frozenset(WaitingFor) - {WaitingFor.CLERK, WaitingFor.SYSTEM}
+"""Whoever's turn it is while no result is signed, nor being signed."""
 
 RULES: Final[dict[Act, Rule]] = {
     Act.CHECK_COMPONENTS: Rule(
@@ -139,6 +96,7 @@ RULES: Final[dict[Act, Rule]] = {
         roles=CITIZEN,
         start=ASKED,
         end=DossierState.REGISTERED,
+        needs=UNDELIVERED,
         then=WaitingFor.RECEIVER,
         received=False,
     ),
@@ -176,10 +134,154 @@ RULES: Final[dict[Act, Rule]] = {
     ),
     Act.TAKE: Rule(
         tag=EventTag.DOSSIER_TAKE,
-        roles=frozenset({Role.SPECIALIST}),
+        roles=SPECIALIST,
         start=IN_PROGRESS,
         then=WaitingFor.SPECIALIST,
         duty=Duty.HANDLE,
+    ),
+    Act.PROPOSE_SUPPLEMENT: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_SUPPLEMENT,
+        roles=SPECIALIST,
+        start=IN_PROGRESS,
+        leaves=Proposal.SUPPLEMENT,
+        then=WaitingFor.LEADER,
+        while_waiting=frozenset({WaitingFor.SPECIALIST}),
+    ),
+    Act.APPROVE_SUPPLEMENT: Rule(
+        tag=EventTag.DOSSIER_APPROVE_SUPPLEMENT,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=SUPPLEMENT,
+        leaves=Proposal.SUPPLEMENT_APPROVED,
+        then=WaitingFor.RECEIVER,
+        duty=Duty.DECIDE,
+    ),
+    Act.REJECT_SUPPLEMENT: Rule(
+        tag=EventTag.DOSSIER_REJECT_SUPPLEMENT,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=SUPPLEMENT,
+        then=WaitingFor.SPECIALIST,
+    ),
+    Act.SEND_SUPPLEMENT: Rule(
+        tag=EventTag.DOSSIER_ASK_SUPPLEMENT,
+        roles=RECEIVER,
+        start=IN_PROGRESS,
+        end=DossierState.SUPPLEMENT_ASKED,
+        needs=frozenset({Proposal.SUPPLEMENT_APPROVED}),
+        then=WaitingFor.APPLICANT,
+        paper="02",
+    ),
+    Act.DELIVER: Rule(
+        tag=EventTag.DOSSIER_SUPPLEMENT,
+        roles=CITIZEN,
+        start=ASKED,
+        needs=UNDELIVERED,
+        leaves=Proposal.SUPPLEMENT_DELIVERED,
+        then=WaitingFor.RECEIVER,
+        received=True,
+    ),
+    Act.ACCEPT_SUPPLEMENT: Rule(
+        tag=EventTag.DOSSIER_ACCEPT_SUPPLEMENT,
+        roles=RECEIVER,
+        start=ASKED,
+        end=DossierState.IN_PROGRESS,
+        needs=frozenset({Proposal.SUPPLEMENT_DELIVERED}),
+        then=WaitingFor.SPECIALIST,
+        paper="01",
+        received=True,
+    ),
+    Act.PROPOSE_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_EXTENSION,
+        roles=SPECIALIST,
+        start=IN_PROGRESS,
+        leaves=Proposal.EXTENSION,
+        then=WaitingFor.LEADER,
+        while_waiting=frozenset({WaitingFor.SPECIALIST}),
+    ),
+    Act.APPROVE_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_EXTEND,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=EXTENSION,
+        then=WaitingFor.SPECIALIST,
+        paper="04",
+        duty=Duty.DECIDE,
+    ),
+    Act.REJECT_EXTENSION: Rule(
+        tag=EventTag.DOSSIER_REJECT_EXTENSION,
+        roles=LEADER,
+        start=IN_PROGRESS,
+        needs=EXTENSION,
+        then=WaitingFor.SPECIALIST,
+    ),
+    Act.PROPOSE_STOP: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_STOP,
+        roles=SPECIALIST,
+        start=IN_PROGRESS,
+        leaves=Proposal.STOP,
+        then=WaitingFor.LEADER,
+        while_waiting=frozenset({WaitingFor.SPECIALIST}),
+    ),
+    Act.PROPOSE_CLOSING: Rule(
+        tag=EventTag.DOSSIER_PROPOSE_STOP,
+        roles=RECEIVER | {Role.SYSTEM},
+        start=ASKED,
+        leaves=Proposal.STOP,
+        then=WaitingFor.LEADER,  # the head of the centre, before receipt
+    ),
+    Act.STOP: Rule(
+        tag=EventTag.DOSSIER_STOP,
+        roles=LEADER,
+        start=IN_PROGRESS | ASKED,
+        end=DossierState.STOPPED,
+        needs=STOPPING,
+        paper="05",
+        duty=Duty.DECIDE,
+        received=True,
+    ),
+    Act.CLOSE: Rule(
+        tag=EventTag.DOSSIER_STOP,
+        roles=HEAD,
+        start=ASKED,
+        end=DossierState.STOPPED,
+        needs=STOPPING,
+        paper="05",
+        own_centre=True,
+        received=False,
+    ),
+    Act.REJECT_STOP: Rule(
+        tag=EventTag.DOSSIER_REJECT_STOP,
+        roles=LEADER,
+        start=IN_PROGRESS | ASKED,
+        needs=STOPPING,
+        then=WaitingFor.SPECIALIST,  # the applicant, where papers are asked for
+        received=True,
+    ),
+    Act.REJECT_CLOSING: Rule(
+        tag=EventTag.DOSSIER_REJECT_STOP,
+        roles=HEAD,
+        start=ASKED,
+        needs=STOPPING,
+        then=WaitingFor.APPLICANT,
+        own_centre=True,
+        received=False,
+    ),
+    Act.TAKE_BACK_RECEIPT: Rule(
+        tag=EventTag.DOSSIER_TAKE_BACK_RECEIPT,
+        roles=RECEIVER,
+        start=RECEIVED,
+        end=DossierState.REGISTERED,
+        then=WaitingFor.RECEIVER,
+    ),
+    Act.WITHDRAW: Rule(
+        tag=EventTag.DOSSIER_WITHDRAW,
+        roles=CITIZEN,
+        start=NEW | RECEIVED | IN_PROGRESS | ASKED | frozenset({DossierState.PAYMENT_ASKED}),
+        end=DossierState.WITHDRAWN,
+        needs=WHATEVER,
+        while_waiting=UNSIGNED,
+        paper="withdrawal",
     ),
     Act.FINISH: Rule(
         tag=EventTag.DOSSIER_FINISH,
@@ -214,6 +316,10 @@ class Stand(Protocol):
         """What has been proposed."""
 
     @property
+    def waiting_for(self) -> WaitingFor | None:
+        """Whose turn it is."""
+
+    @property
     def receipt_unit_id(self) -> UUID:
         """Which centre received it."""
 
@@ -231,6 +337,7 @@ def check(act: Act, dossier: Stand, by: Actor) -> Rule:
         ActNotInStateError: not in this state.
         ProposalPendingError: somebody has to answer a proposal first.
         NothingProposedError: there is no such proposal to answer.
+        NotYourTurnError: somebody else has to act first.
     """
     rule = RULES[act]
     if by.role not in rule.roles:
@@ -244,6 +351,8 @@ def check(act: Act, dossier: Stand, by: Actor) -> Rule:
         if dossier.proposal is None:
             raise NothingProposedError(act, dossier.state)
         raise ProposalPendingError(act, dossier.state, dossier.proposal)
+    if rule.while_waiting is not None and dossier.waiting_for not in rule.while_waiting:
+        raise NotYourTurnError(act, dossier.waiting_for)
     return rule
 
 

@@ -5,7 +5,7 @@ Rows of results are only ever added, so nothing of theirs can be locked: the dos
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,16 +16,21 @@ from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
 from services.audit.origin import is_seeding
+from services.dossiers.act_errors import ProposalPendingError
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.interest import refuse_own_matter
-from services.dossiers.kinds import WaitingFor
-from services.dossiers.models import Dossier, DossierTransition
+from services.dossiers.history import add_line
+from services.dossiers.kinds import DossierState, Proposal, WaitingFor
+from services.dossiers.models import Dossier
 from services.dossiers.visibility import visible_dossiers
 from services.people.models import DutyException
 from services.results.digests import RESULT_STEP_V1, Step
-from services.results.errors import ResultNotFoundError
+from services.results.errors import DossierNotInProgressError, ResultNotFoundError
 from services.results.models import BookNumber, Result, ResultStatus
 from services.results.steps import ResultAct, StepRule, check
+
+AT_RESULT: Final = frozenset({None, Proposal.RESULT})
+"""What stands proposed in a dossier whose result is worked on."""
 
 
 @dataclass(slots=True)
@@ -80,14 +85,31 @@ def begin(session: Session, result_id: UUID, act: ResultAct, *, by: Actor, at: d
     Raises:
         ResultNotFoundError: there is none, or its dossier is not for this actor.
         RoleMayNotDecideError, ResultNotInStateError: see `services.results.steps.check`.
+        DossierNotInProgressError: the dossier is not being handled: papers or money are asked for, or it has ended.
+        ProposalPendingError: something else was proposed in the dossier and waits for an answer.
         OwnMatterError: it is a matter of the officer's own.
     """
     dossier, result = locked(session, result_id, by)
     status = latest_status(session, result_id)
     rule = check(act, status.state, by)
+    if rule.handled:
+        require_handled(dossier, act)
     refuse_own_matter(session, dossier.id, by)
     before = stood(dossier, status, number_of(session, result_id))
     return Begun(session, act, rule, dossier, result, status, by, at, before)
+
+
+def require_handled(dossier: Dossier, act: ResultAct) -> None:
+    """Make sure that the result is what a dossier is at.
+
+    Raises:
+        DossierNotInProgressError: papers or money are asked for, or it has ended.
+        ProposalPendingError: something else was proposed and waits for an answer.
+    """
+    if dossier.state is not DossierState.IN_PROGRESS:
+        raise DossierNotInProgressError(dossier.state)
+    if dossier.proposal not in AT_RESULT:
+        raise ProposalPendingError(act, dossier.state, dossier.proposal)
 
 
 def conclude(
@@ -166,43 +188,16 @@ def moved(
     waiting_for: WaitingFor | None = None,
     leave: DutyException | None = None,
 ) -> None:
-    """Say in the dossier who is waited for now, and add the line of its history. Its national state stays."""
-    dossier.waiting_for = waiting_for or rule.then
-    dossier.proposal = rule.proposal
+    """Say in the dossier who is waited for now, and add the line of its history. Its national state stays.
+
+    Where the dossier is at something else, as when a register answers late, that stays.
+    """
+    if dossier.state is DossierState.IN_PROGRESS and dossier.proposal in AT_RESULT:
+        dossier.waiting_for = waiting_for or rule.then
+        dossier.proposal = rule.proposal
     if not session.is_modified(dossier):
         flag_modified(dossier, "waiting_for")  # every act raises the version
-    add_line(session, dossier, rule, by=by, at=at, reason=reason, leave=leave)
-
-
-def add_line(
-    session: Session,
-    dossier: Dossier,
-    rule: StepRule,
-    *,
-    by: Actor,
-    at: datetime,
-    reason: str | None = None,
-    leave: DutyException | None = None,
-    details: dict[str, Any] | None = None,
-) -> None:
-    """Add a line to the dossier's history."""
-    line = DossierTransition(
-        data_key=dossier.data_key,
-        dossier=dossier,
-        at=at,
-        act=rule.tag.value,
-        from_state=dossier.state,
-        to_state=dossier.state,
-        role=by.role,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        unit_id=by.unit_id,
-        exception_id=leave.id if leave else None,
-        reason=reason,
-        seeded=is_seeding(session),
-    )
-    line.details = details
-    session.add(line)
+    add_line(session, dossier, rule.tag, before=dossier.state, by=by, at=at, leave=leave, reason=reason)
 
 
 def note_event(

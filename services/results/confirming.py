@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 
 from services.actor import SYSTEM, Actor
 from services.dossiers.desk.acting import written
-from services.dossiers.kinds import WaitingFor
+from services.dossiers.kinds import DossierState, WaitingFor
+from services.dossiers.models import Dossier
 from services.jobs import defer
 from services.people.identity import doubts
 from services.results.acting import Begun, begin, conclude
@@ -77,7 +78,10 @@ def lapsed(session: Session, *, at: datetime) -> Sequence[UUID]:
     newest = select(func.max(later.ordinal)).where(later.result_id == ResultStatus.result_id).scalar_subquery()
     return session.scalars(
         select(ResultStatus.result_id)
+        .join(Result, ResultStatus.result_id == Result.id)
+        .join(Dossier, Result.dossier_id == Dossier.id)
         .where(
+            Dossier.state == DossierState.IN_PROGRESS,
             ResultStatus.state == ResultState.AWAITING_CONFIRMATION,
             ResultStatus.at <= at - DAY,
             ResultStatus.ordinal == newest,

@@ -17,16 +17,14 @@ from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.errors import DossierNotFoundError
-from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier
 from services.dossiers.visibility import visible_dossiers
 from services.jobs import defer
-from services.results.acting import Begun, added_status, begin, conclude, latest_status, moved
+from services.results.acting import Begun, added_status, begin, conclude, latest_status, moved, require_handled
 from services.results.content import checked
 from services.results.digests import RESULT_V1
 from services.results.errors import (
     ConfirmationMissingError,
-    DossierNotInProgressError,
     DraftUnchangedError,
     NoConfirmationNeededError,
     NotHandlerError,
@@ -68,7 +66,7 @@ def propose(
     Raises:
         DossierNotFoundError: there is none, or it is not for this actor.
         RoleMayNotDecideError: somebody else than a specialist.
-        DossierNotInProgressError: it is not being handled.
+        DossierNotInProgressError, ProposalPendingError: it is not being handled, or is at something else.
         NotHandlerError: another specialist took it.
         OwnMatterError: it is a matter of the officer's own.
         ResultUnderWayError: there is a result already that was not turned down.
@@ -81,8 +79,7 @@ def propose(
     dossier = session.scalar(wanted.execution_options(populate_existing=True))
     if dossier is None:
         raise DossierNotFoundError
-    if dossier.state is not DossierState.IN_PROGRESS:
-        raise DossierNotInProgressError(dossier.state)
+    require_handled(dossier, ResultAct.PROPOSE)
     if dossier.handler_post_id != by.post_id:
         raise NotHandlerError
     refuse_own_matter(session, dossier.id, by)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.audit.tags import EventTag
 from services.calendar.province import civil_date
+from services.dossiers.history import add_line
 from services.dossiers.models import DossierTransition
-from services.results.acting import add_line, begin, note_event
+from services.results.acting import begin, note_event
 from services.results.authority import clerk_right
 from services.results.errors import ResultNotFoundError
 from services.results.listing import newest_file
@@ -48,7 +49,9 @@ def record_print(session: Session, result_id: UUID, *, by: Actor, at: datetime) 
     time = len(prints_of(session, begun.result)) + 1
     reason = AGAIN if time > 1 else None
     details = {RESULT: begun.result.ordinal, TIME: time}
-    add_line(session, begun.dossier, begun.rule, by=by, at=at, reason=reason, details=details)
+    add_line(
+        session, begun.dossier, begun.rule.tag, before=begun.dossier.state, by=by, at=at, reason=reason, details=details
+    )
     note_event(begun, after=begun.before, reason=reason)
     return file
 

@@ -52,6 +52,7 @@ class StepRule:
         end: the state afterwards; None for what changes a number alone, or nothing.
         then: who is waited for afterwards, in the dossier.
         proposed: whether a result lies with the leader or beyond afterwards.
+        handled: whether the dossier has to be in handling; False for what may come late, or after the end.
         offered: False for what the worker or the clock does, so that no page has a button for it.
     """
 
@@ -61,6 +62,7 @@ class StepRule:
     end: ResultState | None = None
     then: WaitingFor | None = None
     proposed: bool = False
+    handled: bool = True
     offered: bool = True
 
     @property
@@ -130,6 +132,7 @@ STEPS: Final[dict[ResultAct, StepRule]] = {
         start=DRAFTED | CONFIRMED,
         end=ResultState.CONFIRMED,
         then=WaitingFor.SPECIALIST,
+        handled=False,
         offered=False,
     ),
     ResultAct.SUBMIT: StepRule(
@@ -224,6 +227,7 @@ STEPS: Final[dict[ResultAct, StepRule]] = {
         tag=EventTag.RESULT_PRINT,
         roles=CLERK,
         start=frozenset({ResultState.IN_FORCE}),
+        handled=False,
         offered=False,  # no work that waits for anybody: the page of an issued result has the button
     ),
 }

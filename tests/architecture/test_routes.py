@@ -1,6 +1,7 @@
 """The route table is the access policy."""
 
 import re
+from collections import Counter
 
 import pytest
 from flask import Flask
@@ -24,6 +25,12 @@ def test_a_route_without_a_policy_stops_the_start():
 
     with pytest.raises(UnguardedRouteError, match="open_door"):
         refuse_unguarded(app)
+
+
+def test_no_two_views_answer_the_same_address(wired):
+    told = [(rule.rule, method) for rule in wired.url_map.iter_rules() for method in rule.methods - {"OPTIONS"}]
+
+    assert sorted(one for one, times in Counter(told).items() if times > 1) == []
 
 
 def test_addresses_are_lower_case_without_underscores_or_diacritics(wired):

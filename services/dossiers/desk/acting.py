@@ -14,11 +14,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
-from services.audit.origin import is_seeding
 from services.dossiers.act_errors import DossierChangedElsewhereError, WordsMissingError, WordsTooLongError
 from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.errors import DossierNotFoundError
+from services.dossiers.history import add_line
 from services.dossiers.kinds import WaitingFor
 from services.dossiers.models import Dossier, DossierParty, DossierTransition
 from services.dossiers.visibility import visible_dossiers
@@ -113,25 +113,19 @@ def conclude(
     dossier.waiting_for = waiting_for or rule.then
     if not session.is_modified(dossier):
         flag_modified(dossier, "state")  # every act raises the version, also one that changes other rows alone
-    line = DossierTransition(
-        data_key=dossier.data_key,
-        dossier=dossier,
+    line = add_line(
+        session,
+        dossier,
+        rule.tag,
+        before=before,
+        by=by,
         at=begun.at,
-        act=rule.tag.value,
-        from_state=before,
-        to_state=dossier.state,
-        role=by.role,
-        person_id=by.person_id,
-        post_id=by.post_id,
-        unit_id=by.unit_id,
-        exception_id=leave.id if leave else None,
+        leave=leave,
         reason=reason,
         legal_basis=legal_basis,
         note=note,
         details=details,
-        seeded=is_seeding(session),
     )
-    session.add(line)
     session.flush()
     first, last = digests or (begun.before, digest(dossier, DOSSIER_V2, dossier.data_key))
     record(
@@ -170,6 +164,15 @@ def written(text: str) -> str:
     if len(found) > LONGEST_WORDS:
         raise WordsTooLongError(LONGEST_WORDS)
     return found
+
+
+def optional(text: str | None) -> str | None:
+    """Return what was written, None where nothing was.
+
+    Raises:
+        WordsTooLongError: it does not fit on the paper.
+    """
+    return written(text) if text and text.strip() else None
 
 
 def _named(rows: Any) -> Iterator[tuple[str, UUID]]:

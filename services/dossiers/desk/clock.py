@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,12 +18,16 @@ from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import limit_of
 from services.dossiers.act_errors import DueDateUnusableError, LimitKnownError
-from services.dossiers.deadlines import Deadline, Limit, due, end_of
+from services.dossiers.deadlines import Deadline, Limit, LimitUnit, due, end_of
 from services.dossiers.desk.acting import written
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import Dossier, DossierDeadline
+from services.dossiers.pauses import resumed
 from services.people.hours import office_hours_of
 from services.people.models import Unit
+
+ASKING: Final = "02"
+"""The form by which papers are asked for, on which a limit counted anew rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,131 @@ def start_clock(
         hours = office_hours_of(session, dossier.competent_unit_id, civil_date(at))
         deadline, kind, note = due(at, limit, calendar, hours), DeadlineKind.COMPUTED, None
     dossier.arrived_at = at
+    return set_due(
+        session,
+        dossier,
+        deadline,
+        kind,
+        limit,
+        started_at=at,
+        by=by,
+        at=at,
+        legal_basis=found.source,
+        note=note,
+    )
+
+
+def restart_clock(
+    session: Session,
+    dossier: Dossier,
+    *,
+    since: datetime,
+    by_hand: DayByHand | None,
+    basis: str,
+    by: Actor,
+    at: datetime,
+) -> DossierDeadline:
+    """Count the limit anew, in full, from the moment at which what was missing is there.
+
+    Args:
+        session: the caller's transaction.
+        dossier: locked.
+        since: when it was delivered.
+        by_hand: the day that the officer sets where no limit can be counted.
+        basis: the rule by which it is counted anew.
+        by: who accepts it.
+        at: when.
+
+    Raises:
+        LimitUnknownError, LimitKnownError, DueDateUnusableError, WordsMissingError, WordsTooLongError: as in
+            `start_clock`.
+    """
+    found = limit_for(session, dossier)
+    calendar = held_calendar(session)
+    limit = countable(found)
+    paper = {"form": ASKING, "edition": dossier.asked_rounds}
+    if limit is None:
+        if by_hand is None:
+            raise LimitUnknownError
+        deadline, note = _set(by_hand, calendar, at), written(by_hand.reason)
+        kind = DeadlineKind.SET_BY_HAND
+    elif by_hand is not None:
+        raise LimitKnownError
+    else:
+        hours = office_hours_of(session, dossier.competent_unit_id, civil_date(since))
+        deadline, note, kind = due(since, limit, calendar, hours), None, DeadlineKind.RESTARTED
+    return set_due(
+        session,
+        dossier,
+        deadline,
+        kind,
+        limit,
+        started_at=since,
+        by=by,
+        at=at,
+        legal_basis=basis,
+        note=note,
+        **paper,
+    )
+
+
+def resume_clock(
+    session: Session, dossier: Dossier, *, since: datetime, form: str, edition: int, by: Actor, at: datetime
+) -> DossierDeadline:
+    """Let a clock that stood still go on: the due date moves by what was waited.
+
+    Args:
+        session: the caller's transaction.
+        dossier: locked, its clock paused.
+        since: when what was waited for was there.
+        form: number of the paper by which the clock was stopped.
+        edition: which of them.
+        by: who lets it go on.
+        at: when.
+    """
+    if dossier.paused_at is None or dossier.due_on is None:
+        raise ValueError("the clock runs")
+    limit = countable(limit_for(session, dossier))
+    hours = office_hours_of(session, dossier.competent_unit_id, civil_date(dossier.paused_at))
+    deadline = resumed(
+        dossier.due_on,
+        dossier.due_at,
+        limit,
+        paused_at=dossier.paused_at,
+        resumed_at=since,
+        calendar=held_calendar(session),
+        hours=hours,
+    )
+    basis, began = dossier.pause_basis, dossier.paused_at
+    dossier.paused_at = dossier.pause_basis = None
+    return set_due(
+        session,
+        dossier,
+        deadline,
+        DeadlineKind.EXCLUDED,
+        limit,
+        started_at=began,
+        by=by,
+        at=at,
+        legal_basis=basis,
+        form=form,
+        edition=edition,
+    )
+
+
+def set_due(
+    session: Session,
+    dossier: Dossier,
+    deadline: Deadline,
+    kind: DeadlineKind,
+    limit: Limit | None,
+    *,
+    started_at: datetime,
+    by: Actor,
+    at: datetime,
+    **why: Any,
+) -> DossierDeadline:
+    """Give a dossier a due date, and keep it beside every earlier one."""
     dossier.due_on, dossier.due_at, dossier.due_by = deadline.due_on, deadline.due_at, deadline.due_by
     dossier.due_confirmed = deadline.confirmed
     row = DossierDeadline(
@@ -105,10 +235,10 @@ def start_clock(
         dossier=dossier,
         set_at=at,
         kind=kind,
-        started_at=at,
+        started_at=started_at,
         limit_value=limit.value if limit else None,
         limit_unit=limit.unit if limit else None,
-        cutoff=found.limit.cutoff if found.limit else None,
+        cutoff=limit.cutoff if limit and limit.unit is LimitUnit.SAME_DAY else None,
         due_on=deadline.due_on,
         due_at=deadline.due_at,
         due_by=deadline.due_by,
@@ -116,9 +246,8 @@ def start_clock(
         derivation=[step.as_data() for step in deadline.derivation],
         person_id=by.person_id,
         post_id=by.post_id,
-        legal_basis=found.source,
-        note=note,
         seeded=is_seeding(session),
+        **why,
     )
     session.add(row)
     return row

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from services.actor import Actor, Role
+from services.actor import Actor
 from services.audit.tags import EventTag
 from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
@@ -23,19 +23,19 @@ from services.documents.models import Document
 from services.dossiers.deadlines import Deadline, due, hand_over_by
 from services.dossiers.desk.checking import current_rows
 from services.dossiers.desk.clock import countable, is_home, limit_under
-from services.dossiers.desk.duties import DUTY_OF, leave_to_join
-from services.dossiers.desk.proposals import PROPOSED_BY
+from services.dossiers.desk.possible import possible_acts
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
 from services.dossiers.forms.library import definition
 from services.dossiers.kinds import DossierState, PartyRole
 from services.dossiers.models import ComponentFile, Dossier, DossierDeadline, DossierParty, DossierTransition
 from services.dossiers.papers import PaperRow, paper_rows
+from services.dossiers.pauses import resumed
 from services.dossiers.queries import called
-from services.dossiers.supplements.rules import SupplementRule, supplement_rule
+from services.dossiers.supplements.rules import Afterwards, SupplementRule, supplement_rule
 from services.dossiers.timeliness import Standing, classify
 from services.dossiers.visibility import visible_dossiers
-from services.dossiers.workflow import RULES, Act, acts_open
+from services.dossiers.workflow import Act
 from services.people.hours import office_hours_of
 from services.people.mandates import require_mandate
 from services.people.officers import Officer, officers
@@ -77,7 +77,7 @@ class Desk:
     """A dossier on the desk. Personal data.
 
     Attributes:
-        standing: against its deadline; None before there is one.
+        standing: against its deadline; None before there is one, and while it stands still.
         hand_over_by: by when it is, or was, to be handed over; None before receipt.
         limit: what the case and the channel allow; for the page to say why a day is asked for.
         acts: what the actor may do now.
@@ -177,8 +177,13 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
     acted = [one.post_id for one in history] + [one.post_id for one in deadlines]
     known = officers(session, [dossier.handler_post_id, *acted])
     calendar = work_calendar(session)
-    acts = _possible(session, dossier, history, actor, at)
+    acts = possible_acts(session, dossier, history, actor, at)
     starts = _starts_clock(dossier, acts)
+    rule = supplement_rule(code)
+    goes_on = Act.ACCEPT_SUPPLEMENT in acts
+    foreseen = _would_be(session, dossier, limit, calendar, at) if starts else None
+    if goes_on:
+        foreseen = _would_go_on(session, dossier, limit, calendar, history, rule)
     return Desk(
         dossier=dossier,
         procedure_code=code,
@@ -192,38 +197,10 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         hand_over_by=_latest(session, dossier, calendar),
         limit=limit,
         acts=acts,
-        sets_day=limit.limit is None and starts,
-        would_be=_would_be(session, dossier, limit, calendar, at) if starts else None,
-        supplement=supplement_rule(code),
+        sets_day=limit.limit is None and (starts or (goes_on and rule.afterwards is Afterwards.RESTART)),
+        would_be=foreseen,
+        supplement=rule,
     )
-
-
-def _possible(
-    session: Session, dossier: Dossier, history: Sequence[DossierTransition], actor: Actor, at: datetime
-) -> list[Act]:
-    """Return what the table allows, without what this person would join with what they did before."""
-    if actor.role is Role.AUDITOR:
-        return []
-    own = [one for one in history if one.person_id is not None and one.person_id == actor.person_id]
-    done = {DUTY_OF[one.act] for one in own if one.act in DUTY_OF}
-    by_act = {tag.value: proposal for proposal, tag in PROPOSED_BY.items()}
-    proposed = {by_act[one.act] for one in own if one.act in by_act}
-    found = []
-    for act in acts_open(dossier, actor):
-        duty = RULES[act].duty
-        joined = done - {duty} if duty else set()
-        if duty and joined and leave_to_join(session, dossier, {duty, *joined}, by=actor, at=at) is None:
-            continue
-        if act is Act.TAKE and dossier.handler_post_id is not None:
-            continue
-        if RULES[act].needs & proposed:
-            continue
-        if dossier.asked_rounds and act is Act.ASK_AT_RECEIPT:
-            continue
-        if not dossier.asked_rounds and act is Act.PROPOSE_TO_ASK_AGAIN:
-            continue
-        found.append(act)
-    return found
 
 
 def _papers(
@@ -256,7 +233,7 @@ def _deadline(one: DossierDeadline, known: Mapping[UUID, Officer]) -> DeskDeadli
 
 
 def _standing(dossier: Dossier, calendar: WorkCalendar, at: datetime) -> Standing | None:
-    if dossier.due_by is None:
+    if dossier.due_by is None or dossier.paused_at is not None:
         return None
     return classify(dossier.due_by, at=at, finished_at=dossier.ended_at, calendar=calendar)
 
@@ -267,6 +244,31 @@ def _would_be(
     if (counted := countable(limit)) is None:
         return None
     return due(at, counted, calendar, office_hours_of(session, dossier.competent_unit_id, civil_date(at)))
+
+
+def _would_go_on(
+    session: Session,
+    dossier: Dossier,
+    limit: EffectiveLimit,
+    calendar: WorkCalendar,
+    history: Sequence[DossierTransition],
+    rule: SupplementRule,
+) -> Deadline | None:
+    """Return the due date that accepting a delivery gives: it does not depend on when that is done."""
+    delivered = [one.at for one in history if one.act == EventTag.DOSSIER_SUPPLEMENT][-1]
+    if rule.afterwards is Afterwards.RESTART:
+        return _would_be(session, dossier, limit, calendar, delivered)
+    if dossier.paused_at is None or dossier.due_on is None:
+        return None
+    return resumed(
+        dossier.due_on,
+        dossier.due_at,
+        countable(limit),
+        paused_at=dossier.paused_at,
+        resumed_at=delivered,
+        calendar=calendar,
+        hours=office_hours_of(session, dossier.competent_unit_id, civil_date(dossier.paused_at)),
+    )
 
 
 def _latest(session: Session, dossier: Dossier, calendar: WorkCalendar) -> datetime | None:

@@ -12,6 +12,8 @@ from services.dossiers.workflow import Act
 PROPOSED_BY = {
     Proposal.REFUSAL: EventTag.DOSSIER_PROPOSE_REFUSAL,
     Proposal.SUPPLEMENT: EventTag.DOSSIER_PROPOSE_SUPPLEMENT,
+    Proposal.EXTENSION: EventTag.DOSSIER_PROPOSE_EXTENSION,
+    Proposal.STOP: EventTag.DOSSIER_PROPOSE_STOP,
 }
 """The act by which each of them was proposed."""
 

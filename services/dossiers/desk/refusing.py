@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
-from services.dossiers.desk.acting import begin, conclude, written
+from services.dossiers.desk.acting import begin, conclude, optional, written
 from services.dossiers.desk.proposals import answered
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
@@ -56,8 +56,8 @@ def propose_refusal(
         begun,
         reason=refusal.reason,
         note=written(refusal.words),
-        legal_basis=_optional(refusal.legal_basis),
-        details={WAY_ON: way} if (way := _optional(refusal.way_on)) else None,
+        legal_basis=optional(refusal.legal_basis),
+        details={WAY_ON: way} if (way := optional(refusal.way_on)) else None,
     )
     return begun.dossier
 
@@ -93,7 +93,3 @@ def reject_refusal(
     answered(begun, Act.REJECT_REFUSAL)
     conclude(begun, note=written(words))
     return begun.dossier
-
-
-def _optional(text: str | None) -> str | None:
-    return written(text) if text and text.strip() else None

@@ -19,8 +19,9 @@ from services.calendar.models import DayOffRow
 from services.calendar.queries import calendar_version, held_calendar, lock_calendar
 from services.dossiers.deadlines import Deadline
 from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.history import add_line
 from services.dossiers.kinds import DeadlineKind
-from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
+from services.dossiers.models import Dossier, DossierDeadline
 from services.dossiers.recounting.counting import Held, how_many, running
 from services.dossiers.recounting.proposing import locked
 from services.jobs import defer
@@ -180,17 +181,14 @@ def _recounted(session: Session, held: Held, new: Deadline, change: CalendarChan
 
 def _tell(session: Session, dossier: Dossier, was: date | None, change: CalendarChange, at: datetime) -> None:
     """Add a line to the dossier's history: applicant and officers read from which day to which, and by what."""
-    line = DossierTransition(
-        data_key=dossier.data_key,
-        dossier=dossier,
+    add_line(
+        session,
+        dossier,
+        EventTag.DOSSIER_SET_DEADLINE,
+        before=dossier.state,
+        by=SYSTEM,
         at=at,
-        act=EventTag.DOSSIER_SET_DEADLINE.value,
-        from_state=dossier.state,
-        to_state=dossier.state,
-        role=SYSTEM.role,
         reason=CALENDAR_CHANGED,
         legal_basis=change.source,
-        seeded=is_seeding(session),
+        details={"before": was.isoformat() if was else None, "after": dossier.due_on and dossier.due_on.isoformat()},
     )
-    line.details = {"before": was.isoformat() if was else None, "after": dossier.due_on and dossier.due_on.isoformat()}
-    session.add(line)

@@ -17,7 +17,7 @@ from services.documents.judging import promise_a_look
 from services.documents.models import Document
 from services.documents.upload import JudgedUpload, take
 from services.dossiers.act_errors import NotAskedForError
-from services.dossiers.attaching import LONGEST_NOTE, drop_rows, refuse_too_many
+from services.dossiers.attaching import LONGEST_NOTE, drop_rows, held_already, refuse_too_many
 from services.dossiers.desk.acting import locked
 from services.dossiers.errors import ComponentHasFilesError, FileNotFoundInDraftError, ReasonMissingError
 from services.dossiers.forms.typed import tidied
@@ -39,7 +39,7 @@ def attach_asked(
     by: Actor,
     at: datetime,
 ) -> ComponentFile:
-    """Put a file to a component that was asked for.
+    """Put a file to a component that was asked for. One that it has already is not kept twice.
 
     Args:
         session: the caller's transaction.
@@ -58,8 +58,10 @@ def attach_asked(
     """
     dossier = answerable(session, dossier_id, component_no, by)
     held = collected(session, dossier)
-    refuse_too_many(held, component_no)
     of_it = [one for one in held if one.component_no == component_no]
+    if (there := held_already(of_it, upload)) is not None:
+        return there
+    refuse_too_many(held, component_no)
     drop_rows(session, [one for one in of_it if one.document_id is None])
     document = take(upload, filename, dossier.data_key, at=at)
     document.dossier_id, document.created_by_id = dossier.id, by.person_id
@@ -161,8 +163,7 @@ def asked_components(request: SupplementRequest) -> list[int]:
 
 def delivering_act(dossier: Dossier) -> Act:
     """Return the act with which an answer to the open request is delivered."""
-    del dossier
-    return Act.DELIVER_AT_RECEIPT
+    return Act.DELIVER_AT_RECEIPT if dossier.received_at is None else Act.DELIVER
 
 
 def _open(session: Session, dossier_id: UUID, by: Actor) -> Dossier:

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from services.actor import Actor
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.act_errors import AskedBeforeError, NeverAskedError
-from services.dossiers.desk.acting import Begun, begin, conclude, written
+from services.dossiers.desk.acting import Begun, begin, conclude, optional, written
 from services.dossiers.desk.checking import handed_in, require_checked
 from services.dossiers.desk.proposals import answered
 from services.dossiers.kinds import RequestStage
 from services.dossiers.models import Dossier
-from services.dossiers.supplements.requesting import Asking, ask, days_to_answer, faults_of, optional
+from services.dossiers.supplements.requesting import Asking, ask, days_to_answer, faults_of
 from services.dossiers.supplements.rules import SupplementRule, supplement_rule
 from services.dossiers.workflow import Act
 from services.jobs import defer

@@ -29,6 +29,7 @@ def deliver(session: Session, dossier_id: UUID, *, by: Actor, at: datetime) -> D
         raise StillUnansweredError(missing)
     with session.no_autoflush:  # delivered and still in state 5 for the same request is what the database refuses
         dossier.delivered_rounds = dossier.asked_rounds
-        dossier.answer_by = None
+        if dossier.received_at is None:
+            dossier.answer_by = None
         conclude(begun, details={"round": dossier.asked_rounds})
     return dossier

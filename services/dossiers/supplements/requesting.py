@@ -11,7 +11,6 @@ from services.audit.origin import is_seeding
 from services.calendar.queries import work_calendar
 from services.dossiers.act_errors import DaysToAnswerError, NothingFaultyError
 from services.dossiers.deadlines import Limit, LimitUnit, due
-from services.dossiers.desk.acting import written
 from services.dossiers.kinds import FINE, ComponentMark, RequestStage
 from services.dossiers.models import ComponentFile, Dossier, SupplementItem, SupplementRequest
 from services.dossiers.supplements.rules import SupplementRule
@@ -50,12 +49,19 @@ def faults_of(rows: Sequence[ComponentFile]) -> list[Fault]:
     Raises:
         NothingFaultyError: there is none.
     """
-    found = [
-        Fault(row.component_no, row.mark, row.remark) for row in rows if row.mark is not None and row.mark not in FINE
-    ]
-    if not found:
+    return faulty([Fault(row.component_no, row.mark, row.remark) for row in rows if row.mark is not None])
+
+
+def faulty(found: Sequence[Fault]) -> list[Fault]:
+    """Return what is not as it should be among everything that was looked at.
+
+    Raises:
+        NothingFaultyError: all of it is.
+    """
+    wrong = [one for one in found if one.mark not in FINE]
+    if not wrong:
         raise NothingFaultyError
-    return found
+    return wrong
 
 
 def days_to_answer(asking: Asking, rule: SupplementRule) -> Limit:
@@ -115,12 +121,3 @@ def ask(
     ]
     session.add(request)
     return request
-
-
-def optional(text: str | None) -> str | None:
-    """Return what was written, None where nothing was.
-
-    Raises:
-        WordsTooLongError: more than what fits on the paper.
-    """
-    return written(text) if text and text.strip() else None

@@ -59,6 +59,12 @@ def supplement_rule(procedure_code: str) -> SupplementRule:
 
 
 @cache
+def with_days_of_law() -> frozenset[str]:
+    """Return the procedures whose own text says how long the applicant has."""
+    return frozenset(code for code, told in _told()["procedures"].items() if told["deliver_within"])
+
+
+@cache
 def _told() -> dict[str, Any]:
     text = (files("services.catalogue") / "data" / "supplements.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)

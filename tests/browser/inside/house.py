@@ -28,6 +28,7 @@ PEOPLE: Final = {
     "registrar": ("P13", Role.SPECIALIST),
     "specialist": ("P09", Role.SPECIALIST),
     "leader": ("P10", Role.LEADER),
+    "chair": ("P14", Role.LEADER),
     "clerk": ("P11", Role.CLERK),
     "province": ("P07", Role.RECEIVER),
     "province_head": ("P08", Role.CENTRE_HEAD),

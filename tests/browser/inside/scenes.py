@@ -26,33 +26,29 @@ from services.catalogue.importing.kinds import Scope
 from services.catalogue.importing.staging import stage
 from services.catalogue.importing.taking import READER
 from services.catalogue.kinds import Aspect
-from services.catalogue.overlay.deciding import withdraw
+from services.catalogue.overlay.deciding import withdraw as withdraw_decision
 from services.catalogue.search.language import shipped_pairs
 from services.catalogue.synonyms.changing import add_saying, take_out, undo
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
-from services.dossiers.desk import Finding, check_components
-from services.dossiers.desk.checking import handed_in
 from services.dossiers.desk.refusing import Refusal, RefusalReason, propose_refusal
-from services.dossiers.kinds import ComponentMark, DeliveryMethod, DossierState
+from services.dossiers.kinds import DeliveryMethod, DossierState
 from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.recounting.confirming import confirm as confirm_change
 from services.dossiers.recounting.confirming import recount_batch
 from services.dossiers.recounting.proposing import Span, propose, put_days
-from services.dossiers.supplements.at_receipt import ask_at_receipt, propose_to_ask_again
-from services.dossiers.supplements.requesting import Asking
-from services.people.models import Account, OfficerPost
+from services.people.models import OfficerPost
 from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
 from services.results.kinds import ResultState
 from services.results.models import Result
+from tests.browser.inside.interrupted import Interrupted
 from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, unit_id
 from tests.factories import Filing, a_filing, an_officer
 from tests.functional.citizen.cases import refused, refused_after_appraisal
 from tests.functional.login.conftest import MONDAY
-from tests.functional.signing.conftest import Works
 from tests.local_decisions import a_decision, enter
 from tests.register import a_book, a_registered_result
 from tests.results import birth, drafted, legal_aid_for_signature, ward
@@ -67,11 +63,8 @@ REFUSAL = Refusal(RefusalReason.WRONG_PROCEDURE, "Cần thủ tục cấp lại.
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class Play(Interrupted):
     """Lets things happen, and remembers what each is called in addresses."""
-
-    works: Works
-    named: dict[str, str]
 
     def play(self) -> dict[str, str]:
         """Let everything happen."""
@@ -165,14 +158,6 @@ class Play:
         self.keep("change_done", done)
         self.keep("change_days", lambda session: str(change(session, date(2026, 11, 25)).number))
         self.keep("change_new", lambda session: str(change(session, None).number))
-
-    def keep(self, name: str, how: Callable[[Session], str | None]) -> None:
-        """Let one thing happen in a transaction of its own."""
-        self.named[name] = self.works.do(how) or ""
-
-    def citizen(self, session: Session) -> Actor:
-        """The citizen of the cast."""
-        return Actor(session.scalars(sa.select(Account.person_id).where(Account.subject == "P01")).one(), Role.CITIZEN)
 
     def general(self, session: Session) -> Filing:
         """A filing of theirs in which everything is answered."""
@@ -289,7 +274,7 @@ class Play:
             enter(session, DECIDED, *(a_decision(aspect, begins=3) for aspect in Aspect), at=MONDAY)
             later = a_decision(begins=20, is_open=True, note=None)
             enter(session, DECIDED, later, a_decision(Aspect.FEE, begins=20, fee=0), at=MONDAY)
-            withdraw(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
+            withdraw_decision(session, DECIDED, len(Aspect) + 1, by=SYSTEM, at=MONDAY)
             return DECIDED
 
         self.keep("decided", decided)
@@ -305,36 +290,6 @@ class Play:
             return shipped_pairs()[0].key
 
         self.keep("saying", changed)
-
-    def papers(self) -> None:
-        """Asked for before receipt; to be asked for again; that proposed."""
-        receiver = self.works.do(lambda session: an_officer(session, Role.RECEIVER, "X01273.TT"))
-
-        def asked(session: Session) -> str:
-            filing = a_filing(session, self.citizen(session)).unit()
-            filing.step("applicant", phone="0206 000 0001", capacity="self").papers()
-            self.with_file(session, filing)
-            dossier = filing.submit(at=MONDAY)
-            marks = (ComponentMark.UNREADABLE, None), (ComponentMark.DATA_NOT_FOUND, "Không thấy số định danh này.")
-            found = [Finding(row.id, *marks[place % 2]) for place, row in enumerate(handed_in(session, dossier.id))]
-            check_components(session, dossier.id, found, by=receiver, at=MONDAY)
-            words = "Bản chụp cần thấy đủ bốn góc giấy."
-            ask_at_receipt(session, dossier.id, Asking(10, words), by=receiver, at=MONDAY)
-            return dossier.reference
-
-        def again(session: Session) -> Dossier:
-            once = {"asked_rounds": 1, "delivered_rounds": 1, "mark": ComponentMark.UNSIGNED}
-            return a_dossier(session, applicant=self.citizen(session), **once)
-
-        def proposed(session: Session) -> str:
-            dossier = again(session)
-            asking = Asking(5, "Lần trước tệp không mở được trang có chữ ký.")
-            propose_to_ask_again(session, dossier.id, asking, by=receiver, at=MONDAY)
-            return dossier.reference
-
-        self.keep("papers_asked", asked)
-        self.keep("to_ask_again", lambda session: again(session).reference)
-        self.keep("again_proposed", proposed)
 
     def counter(self) -> None:
         """At the counter and at the specialist's: new, long, received, handed over, late; and more than a page."""

@@ -1,17 +1,30 @@
 """Papers are asked for, handed in and looked at, page by page, by citizen, receiver and head of the centre."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from sqlalchemy import select
 
-from gateway.jobs.papers import FORM_02, issue_form
+from gateway.jobs.papers import FORM_01, FORM_02, issue_form
+from services.actor import Actor, Role
 from services.dossiers.kinds import ComponentMark, DossierState
 from services.dossiers.models import Dossier
+from services.people.models import IdentityKind
+from services.people.queries import find_people_by_number
 from tests.desks import a_dossier
 from tests.functional.citizen.walking import file_general, file_of, reference_on
 from tests.functional.login.conftest import MONDAY
-from tests.functional.officer.walking import DESK, marked
+from tests.functional.officer.walking import DESK, found_in_list, marked
 from tests.unit.services.documents import pdfs
 
+P01 = "004190999901"
+TODAY = {
+    "submitted_at": MONDAY,
+    "received_at": MONDAY,
+    "arrived_at": MONDAY,
+    "due_on": date(2026, 11, 27),
+    "due_by": datetime(2026, 11, 27, 17, tzinfo=UTC),
+}
 AGAIN = {"asked_rounds": 1, "delivered_rounds": 1, "mark": ComponentMark.UNSIGNED, "submitted_at": MONDAY}
 
 
@@ -165,6 +178,100 @@ class TestAgain:
         page = page.form("khong-duyet-bo-sung").fill(loi="Nhận được.").submit()
 
         assert "Đã trả lại đề xuất" in page.text
+
+
+class TestAppraisal:
+    """P13 handles, P14 leads, P12 is the counter of the ward; P01 applies."""
+
+    @pytest.fixture
+    def taken(self, sign_in, officer, prepared):
+        sign_in("P01")
+        by = prepared(lambda s: Actor(find_people_by_number(s, IdentityKind.CITIZEN_ID, P01)[0].id, Role.CITIZEN))
+        code = prepared(
+            lambda s: a_dossier(s, DossierState.IN_PROGRESS, code="1.004873", files=2, applicant=by, **TODAY).code
+        )
+        officer("P13").get(f"{DESK}/{code}").button("Nhận thụ lý")
+        return code
+
+    def proposed(self, officer, code):
+        page = officer("P13").get(f"{DESK}/{code}").follow("Đề xuất yêu cầu bổ sung giấy tờ")
+        form = page.form("de-xuat-bo-sung").fill(dau_0="wrong", nhan_xet_0="Thiếu trang hai.", dau_1="good")
+        return form.fill(so_ngay="10", vi_sao="Trang hai có chữ ký.", can_cu="Điều 22").submit()
+
+    def test_from_the_specialist_to_the_applicant_and_back(self, officer, sign_in, taken, worker):
+        assert "Đã gửi đề xuất yêu cầu bổ sung" in self.proposed(officer, taken).text
+        page = found_in_list(officer("P14"), taken, "cho-xu-ly")
+        assert "Thiếu trang hai." in page.text
+        assert "Đã duyệt" in page.form("duyet-yeu-cau").submit().text
+        page = found_in_list(officer("P12"), taken, "bo-sung")
+        assert "đã được duyệt, chờ gửi" in page.text
+        page = page.form("gui-yeu-cau").submit()
+        assert "Tạm dừng tính hạn" in page.text
+        issue_form(worker.office, worker.dossier(taken), FORM_02)
+
+        citizen = sign_in("P01")
+        page = citizen.get(f"/ho-so/{taken}")
+        assert "Tạm dừng tính từ 09:00 ngày 23/11/2026." in page.text
+        assert "Tải Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ" in page.text
+        page = page.follow("Bổ sung giấy tờ")
+        form = page.form("giay-to-0")
+        names = {one.rpartition("-")[2]: one for one in form.names()}
+        page = form.set(names["tep"], [file_of(pdfs.pdf(2), "đủ trang.pdf")]).submit()
+        assert "Đã nộp giấy tờ bổ sung" in page.form("nop-bo-sung").submit().text
+        assert citizen.get(f"/ho-so/{taken}/bo-sung").path == f"/ho-so/{taken}"
+
+        page = found_in_list(officer("P12"), taken, "bo-sung")
+        assert "đủ trang.pdf" in page.text
+        assert "Hạn trả mới là" in page.text
+        page = page.form("nhan-bo-sung").submit()
+        assert "Đã tiếp nhận bổ sung" in page.text
+        assert "Tính lại từ khi nhận đủ bổ sung" in page.text
+        assert "Tiếp nhận giấy tờ bổ sung" in citizen.get(f"/ho-so/{taken}").text
+        issue_form(worker.office, worker.dossier(taken), FORM_01)
+
+    def test_what_was_typed_comes_back_to_the_specialist(self, officer, taken):
+        page = officer("P13").get(f"{DESK}/{taken}/de-xuat-bo-sung")
+        form = page.form("de-xuat-bo-sung").fill(dau_0="mismatch", nhan_xet_0="", so_ngay="10", vi_sao="Vì vậy.")
+
+        page = form.submit()
+
+        assert page.status == 422
+        assert "giấy tờ số 1" in page.errors[0]
+        assert page.form("de-xuat-bo-sung").values["vi_sao"] == "Vì vậy."
+
+    def test_nobody_else_gets_to_that_page(self, officer, taken):
+        assert officer("P12").get(f"{DESK}/{taken}/de-xuat-bo-sung").status == 403
+        assert officer("P17").get(f"{DESK}/{taken}/de-xuat-bo-sung").path == f"{DESK}/{taken}"
+
+    def test_the_leader_turns_it_down(self, officer, taken):
+        self.proposed(officer, taken)
+        leader = officer("P14")
+        page = leader.get(f"{DESK}/{taken}")
+        assert page.form("khong-duyet-yeu-cau").submit().status == 422
+
+        page = page.form("khong-duyet-yeu-cau").fill(loi="Đủ rồi.").submit()
+
+        assert "Đã trả lại đề xuất" in page.text
+        assert "Đủ rồi." in officer("P13").get(f"{DESK}/{taken}").text
+
+    def test_a_second_request_says_its_price_before_the_click(self, officer, prepared, taken):
+        prepared(lambda s: _asked_once(s, taken))
+        assert "bị tính là quá hạn" in officer("P13").get(f"{DESK}/{taken}/de-xuat-bo-sung").text
+        self.proposed(officer, taken)
+        page = officer("P14").get(f"{DESK}/{taken}")
+        assert "bị tính là quá hạn" in page.text
+
+        refused = page.form("duyet-yeu-cau").submit()
+        assert refused.status == 422
+        assert "Hãy ghi lý do" in refused.errors[0]
+        page = refused.form("duyet-yeu-cau").fill(vi_sao="Bản mới vẫn thiếu.").submit()
+
+        assert "Đã duyệt" in page.text
+
+
+def _asked_once(session, code):
+    dossier = session.scalars(select(Dossier).where(Dossier.code == code)).one()
+    dossier.asked_rounds = dossier.delivered_rounds = 1
 
 
 def _once(session):

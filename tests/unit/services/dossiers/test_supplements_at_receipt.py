@@ -59,9 +59,9 @@ def an_upload(tmp_path):
 
     with ExitStack() as opened:
 
-        def make():
+        def make(content=None):
             upload = opened.enter_context(store.writer())
-            upload.write(pdf())
+            upload.write(content or pdf())
             return judged(upload)
 
         yield make
@@ -184,7 +184,7 @@ class TestAnswer:
             office, asked.id, component_no=1, upload=an_upload(), filename="a.pdf", by=citizen, at=LATER
         )
         second = attach_asked(
-            office, asked.id, component_no=1, upload=an_upload(), filename="b.pdf", by=citizen, at=LATER
+            office, asked.id, component_no=1, upload=an_upload(pdf(2)), filename="b.pdf", by=citizen, at=LATER
         )
 
         assert [one.id for one in collected(office, asked)] == [first.id, second.id]
@@ -196,6 +196,18 @@ class TestAnswer:
         assert len(gone) == 1
         with pytest.raises(FileNotFoundInDraftError):
             detach_asked(office, asked.id, file_id=first.document_id, by=citizen, at=LATER)
+
+    def test_a_file_sent_twice_is_kept_once(self, office, asked, citizen, an_upload):
+        content = pdf()
+        first, second = (
+            attach_asked(
+                office, asked.id, component_no=1, upload=an_upload(content), filename="a.pdf", by=citizen, at=LATER
+            )
+            for _ in range(2)
+        )
+
+        assert first is second
+        assert collected(office, asked) == [first]
 
     def test_nothing_is_asked_of_anybody_else_nor_after_delivery(self, office, asked, citizen):
         with pytest.raises(StillUnansweredError) as refusal:

@@ -144,7 +144,12 @@ class TestActs:
         assert acts(office, dossier, cast.specialist) == [Act.TAKE]
 
         take(office, dossier.id, by=cast.specialist, at=LATER)
-        assert acts(office, dossier, cast.specialist) == []
+        assert acts(office, dossier, cast.specialist) == [
+            Act.PROPOSE_SUPPLEMENT,
+            Act.PROPOSE_EXTENSION,
+            Act.PROPOSE_STOP,
+        ]
+        assert acts(office, dossier, a_post(office, Role.SPECIALIST, "X01273.VP")) == []
 
     def test_who_received_is_not_offered_to_handle(self, office, cast):
         dossier = a_dossier(office)
