@@ -1,7 +1,7 @@
 """What administrators fill in about maintenance and notices."""
 
 from collections.abc import Container, Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any, ClassVar, Final
 
 from flask_babel import gettext
@@ -24,10 +24,10 @@ from services.announcements.errors import (
 from services.announcements.maintenance import Window
 from services.announcements.models import Notice
 from services.announcements.notices import Told
+from services.calendar.days import ONE_DAY
 from services.calendar.province import instant_of
 from services.catalogue.search.codes import code_in
 
-ONE_DAY: Final = timedelta(days=1)
 EXAMPLE: Final = N_("Theo giờ Việt Nam, ví dụ 22:00.")
 
 

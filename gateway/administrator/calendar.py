@@ -20,6 +20,7 @@ from gateway.clock import now
 from gateway.db import reading
 from gateway.fields import GatewayForm
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.words.calendar import weekday_in_words
 from services.audit.events import EventTag
 from services.calendar.days import FIRST_YEAR, LAST_YEAR
@@ -48,8 +49,7 @@ class DropForm(GatewayForm):
 @requires(Permission.CALENDAR_EDIT)
 def calendar_year() -> ResponseReturnValue:
     """Show the days of a year, and the changes."""
-    wanted = request.args.get("nam", "")
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) == 4 else civil_date(now()).year  # noqa: PLR2004 - digits of a year
+    year = whole(request.args.get("nam"), LAST_YEAR) or civil_date(now()).year
     page = year_page(reading(), min(max(year, FIRST_YEAR), LAST_YEAR))
     return render_template("administrator/calendar.html", page=page, weekday=_weekday)
 

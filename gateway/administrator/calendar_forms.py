@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length
 from gateway.administrator.acting import Places
 from gateway.fields import DayField, GatewayForm
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.words import N_, in_words
 from services.calendar.days import DayOffKind, DayOffStatus
 from services.calendar.errors import CalendarSpanError, CalendarTextError, MakeupOnWorkdayError
@@ -75,5 +76,5 @@ class ConfirmForm(GatewayForm):
     @property
     def version(self) -> int:
         """The version of the calendar that the preview was made from; one that never was if it cannot be read."""
-        text = self.ban.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004 - digits of an integer column
+        found = whole(self.ban.data)
+        return -1 if found is None else found

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from services.calendar.changes import CalendarChange, CalendarChangeDay, ChangeState
-from services.calendar.days import FIRST_YEAR, LAST_YEAR
+from services.calendar.days import FIRST_YEAR, LAST_YEAR, DayOffStatus
 from services.calendar.errors import ChangeUnknownError
 from services.calendar.models import DayOffRow
 from services.calendar.queries import calendar_version, changed_calendar
@@ -53,7 +53,7 @@ def year_page(session: Session, year: int) -> YearPage:
     found = [(row, change) for row, change in rows]
     changes = session.scalars(select(CalendarChange).order_by(CalendarChange.number.desc())).all()
     named = officers(session, [one.decided_by_id or one.proposed_by_id for one in changes])
-    official = any(row.status.value == "official" for row, _ in found)
+    official = any(row.status is DayOffStatus.OFFICIAL for row, _ in found)
     return YearPage(year, found, changes, named, official)
 
 

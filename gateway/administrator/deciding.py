@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,9 +20,11 @@ from gateway.clock import now
 from gateway.db import reading, unit_of_work
 from gateway.errors import status_of
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.refusals import note_refusal
 from gateway.words import in_words
 from services.audit.events import EventTag
+from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date
 from services.catalogue.kinds import Aspect
 from services.catalogue.overlay.checking import check
@@ -32,7 +34,6 @@ from services.catalogue.overlay.errors import DecidedMeanwhileError, DecisionUnk
 from services.errors import ConflictError, InvalidInputError
 
 SEEN: Final = "moi_nhat"
-ONE_DAY: Final = timedelta(days=1)
 MOST_TURNS: Final = 3
 """Days shown after the first one on which a decision changes something."""
 
@@ -190,5 +191,5 @@ def line_of(page: AdministratedPage, number: int) -> Line:
 
 def number_in(name: str) -> int:
     """Return a number that the page sent along; what is none was never shown."""
-    typed = request.form.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("1000000000") else -1
+    found = whole(request.form.get(name))
+    return -1 if found is None else found

@@ -1,7 +1,7 @@
 """What is filled in to decide something about a procedure; one form an aspect. The domain judges it."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
@@ -13,7 +13,9 @@ from wtforms.validators import InputRequired, ValidationError
 from gateway.administrator.procedure_page import AdministratedPage
 from gateway.fields import DayField, GatewayForm, hour_of
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.words import N_, in_words
+from services.calendar.days import ONE_DAY
 from services.catalogue.bodies import Tier
 from services.catalogue.kinds import Aspect, Channel, LimitUnit, OnlineLevel
 from services.catalogue.limits import Limit
@@ -36,12 +38,12 @@ from services.catalogue.overlay.errors import (
     ValueMissingError,
 )
 from services.catalogue.source.province import province
-from services.catalogue.source.reading import tidy
+from services.dossiers.deadlines import LONGEST
 from services.dossiers.deadlines import LimitUnit as Counted
 from services.dossiers.forms.library import forms_for
 from services.errors import DomainError
+from services.text import tidy
 
-ONE_DAY: Final = timedelta(days=1)
 RESTORE: Final = "theo-danh-muc"
 SET: Final = "dat"
 
@@ -271,7 +273,7 @@ class LimitForm(PlacedForm):
         """Return the limit; one that cannot be counted is left to the domain to refuse."""
         text = str(self.so.data or "").strip()
         unit = LimitUnit(self.don_vi.data) if self.don_vi.data in set(LimitUnit) else LimitUnit.WORKING_DAY
-        number = int(text) if text.isascii() and text.isdigit() and len(text) <= len("2000") else None
+        number = whole(text, LONGEST)
         cutoff = hour_of(self.gio.data) if unit is LimitUnit.SAME_DAY else None
         return {"limit": Limit(unit, number, cutoff, **self.place())}
 
@@ -286,7 +288,7 @@ class FeeForm(PlacedForm):
     def value(self) -> dict[str, Any]:
         """Return the amount; what is none is left to the domain to refuse."""
         text = str(self.tien.data or "").replace(".", "").replace(" ", "").strip()
-        return {"fee": int(text) if text.isascii() and text.isdigit() and len(text) <= len("2000000000") else None}
+        return {"fee": whole(text)}
 
 
 FORMS: Final[Mapping[Aspect, type[DecisionForm]]] = {

@@ -17,6 +17,7 @@ from gateway.clock import now
 from gateway.db import reading, unit_of_work
 from gateway.files import download, to_save
 from gateway.limits import Limit, limited
+from gateway.numbers import LAST_PAGE, whole
 from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_files
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
@@ -37,8 +38,7 @@ LOOK_AGAIN = "2"
 @requires(Permission.CATALOGUE_IMPORT)
 def lists() -> ResponseReturnValue:
     """List what was handed in, the newest first."""
-    before = request.args.get("truoc", "")
-    found, following = staged_lists(reading(), int(before) if before.isascii() and before.isdigit() else None)
+    found, following = staged_lists(reading(), whole(request.args.get("truoc")))
     return render_template(
         "administrator/lists.html",
         found=found,
@@ -89,13 +89,12 @@ def stage_list() -> ResponseReturnValue:
 @requires(Permission.CATALOGUE_IMPORT)
 def one_list(number: int) -> ResponseReturnValue:
     """Show how far a list is; once it is compared, its report. While it waits the page asks again by itself."""
-    trang = request.args.get("trang", "")
     page = OneList(
         reading(),
         number,
         signed_in(),
         shown=request.args.get("loai"),
-        page=int(trang) if trang.isascii() and trang.isdigit() and int(trang) else 1,
+        page=whole(request.args.get("trang"), LAST_PAGE) or 1,
     )
     response = Response(render_template("administrator/list.html", page=page, shapes=SHAPES))
     if page.is_under_way:

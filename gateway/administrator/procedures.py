@@ -13,6 +13,7 @@ from gateway.administrator.procedure_page import AdministratedPage
 from gateway.clock import now
 from gateway.db import reading
 from gateway.live import current_catalogue
+from gateway.numbers import LAST_PAGE, whole
 from services.calendar.province import civil_date
 from services.catalogue.folding import folded_name
 from services.catalogue.overlay.queries import decided_codes
@@ -21,8 +22,6 @@ from services.catalogue.snapshot import Entry
 from services.people.officers import officers
 
 PAGE_SIZE = 20
-LONGEST_NUMBER = 4
-"""Digits of a page's number; nobody pages further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ def found() -> FoundPage:
     """Return what the address asks for."""
     catalogue, decided = current_catalogue(), decided_codes(reading(), civil_date(now()))
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    typed = request.args.get("trang", "1")
-    number = max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else 1
+    number = whole(request.args.get("trang"), LAST_PAGE) or 1
     start = (number - 1) * PAGE_SIZE
     if query:
         lines = catalogue.lines(query, start=start, most=PAGE_SIZE)

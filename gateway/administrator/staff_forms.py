@@ -1,7 +1,7 @@
 """What administrators fill in about posts. The domain judges it; the forms only carry it."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, Final
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
@@ -13,6 +13,7 @@ from gateway.fields import DayField, GatewayForm
 from gateway.language import current_locale
 from gateway.words import N_, in_words
 from services.actor import Role
+from services.calendar.days import ONE_DAY
 from services.dossiers.act_errors import SuccessorUnusableError
 from services.people.appointing import Appointment
 from services.people.errors import (
@@ -28,8 +29,6 @@ from services.people.errors import (
 )
 from services.people.models import Unit
 from services.people.officers import Officer
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 class TextForm(GatewayForm):

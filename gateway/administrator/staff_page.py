@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from gateway.changed import Version, versions_of
 from services.actor import Actor, Role
+from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date
 from services.catalogue.folding import folded_name
 from services.dossiers.taking_over import successors
@@ -65,7 +66,7 @@ class UnitPage:
     @staticmethod
     def last_day(post: OfficerPost) -> date | None:
         """Return the last day on which a post is held."""
-        return post.valid_until - timedelta(days=1) if post.valid_until else None
+        return post.valid_until - ONE_DAY if post.valid_until else None
 
     def ends_soon(self, post: OfficerPost) -> bool:
         """Tell whether a post ends within two weeks."""
@@ -123,7 +124,7 @@ class PostPage:
     @property
     def last_day(self) -> date | None:
         """The last day on which it is held."""
-        return self.post.valid_until - timedelta(days=1) if self.post.valid_until else None
+        return self.post.valid_until - ONE_DAY if self.post.valid_until else None
 
 
 def post_page(session: Session, by: Actor, key: UUID, at: datetime) -> PostPage:

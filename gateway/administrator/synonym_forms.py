@@ -9,7 +9,6 @@ from wtforms.validators import InputRequired
 from gateway.fields import GatewayForm
 from gateway.words import N_
 from services.catalogue.search.finder import LONGEST_QUERY
-from services.catalogue.source.reading import tidy
 from services.catalogue.synonyms.errors import (
     MeaningUnknownError,
     SayingKnownError,
@@ -17,6 +16,7 @@ from services.catalogue.synonyms.errors import (
     SayingUnreadableError,
 )
 from services.errors import DomainError
+from services.text import tidy
 
 MOST_QUERIES: Final = 5
 

@@ -20,6 +20,7 @@ from gateway.db import reading, unit_of_work
 from gateway.errors import status_of
 from gateway.language import current_locale
 from gateway.live import current_catalogue
+from gateway.numbers import LAST_PAGE, whole
 from gateway.refusals import note_refusal
 from gateway.words.procedures import grouped
 from services.audit.events import EventTag
@@ -84,8 +85,7 @@ def synonyms() -> ResponseReturnValue:
     changes = synonym_changes(reading())
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     fitting = sorted(like(lines_with(changes), query), key=lambda one: not one.is_added)  # what is ours comes first
-    typed = request.args.get("trang", "1")
-    number = max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) <= len("9999") else 1
+    number = whole(request.args.get("trang"), LAST_PAGE) or 1
     start = (number - 1) * PAGE_SIZE
     table = Table(query, fitting[start : start + PAGE_SIZE], len(fitting), number, changes)
     latest = list(reversed(changes))[:MOST_CHANGES]

@@ -1,7 +1,7 @@
 """What administrators fill in about units."""
 
-from datetime import date, timedelta
-from typing import ClassVar, Final
+from datetime import date
+from typing import ClassVar
 
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
@@ -11,6 +11,7 @@ from gateway.administrator.acting import Places
 from gateway.fields import DayField, GatewayForm
 from gateway.language import current_locale
 from gateway.words import N_, in_words
+from services.calendar.days import ONE_DAY
 from services.calendar.errors import OfficeWindowsError
 from services.catalogue.unit_names import Called, Naming
 from services.people.contacts import Contact
@@ -24,8 +25,6 @@ from services.people.errors import (
 )
 from services.people.models import AliasKind, Unit
 from services.people.seasons import Season
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 class NameForm(GatewayForm):

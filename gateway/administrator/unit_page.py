@@ -89,7 +89,7 @@ def unit_page(session: Session, code: str) -> UnitPage:
     unit = session.scalars(select(Unit).where(Unit.code == code).options(*options)).one_or_none()
     if unit is None:
         raise UnitUnknownError(code)
-    versions = [*versions_of(session, unit.id)]
+    versions = versions_of(session, unit.id)
     heirs = session.scalars(select(func.count(Unit.id)).where(Unit.parent_id == unit.id, ~Unit.hours.any())).one()
     aliases = sorted(unit.aliases, key=lambda one: (one.kind, one.value))
     return UnitPage(unit, unit.parent, aliases, _seasons(unit), versions, heirs)

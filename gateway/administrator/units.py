@@ -27,9 +27,8 @@ from gateway.clock import now
 from gateway.db import reading
 from gateway.fields import GatewayForm
 from gateway.language import current_locale
-from gateway.words.calendar import hours_in_words, weekday_in_words
+from gateway.words.calendar import hours_in_words, weekday_in_words, windows_in_words
 from services.audit.events import EventTag
-from services.calendar.opening import OpeningDay
 from services.calendar.province import civil_date
 from services.catalogue.unit_names import add_alias, drop_alias, rename
 from services.errors import InvalidInputError
@@ -198,9 +197,5 @@ def _draw(
         shown=shown,
         weekday=lambda day: weekday_in_words(day.on, current_locale()),
         week=lambda hours: hours_in_words(hours, current_locale()),
-        windows=_windows,
+        windows=lambda day: windows_in_words(day.windows),
     )
-
-
-def _windows(day: OpeningDay) -> str:
-    return ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in day.windows)

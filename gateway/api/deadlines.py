@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from gateway.api.parameters import ParameterInvalidError
+from gateway.numbers import whole
 from gateway.words.calendar import explain
 from services.calendar.province import PROVINCE
 from services.dossiers.deadlines import LONGEST, Deadline, Limit, LimitUnit
@@ -98,9 +99,8 @@ def question_of_address(args: Mapping[str, str]) -> Question:
     """
     asked: dict[str, Any] = dict(args)
     text = asked.get("value") or None
-    if text is not None and text.isascii() and text.isdigit() and len(text) <= len(str(LONGEST)):
-        text = int(text)
-    return question(asked | {"value": text})
+    number = whole(text, LONGEST)
+    return question(asked | {"value": text if number is None else number})
 
 
 def questions(body: bytes) -> list[Question]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from gateway.numbers import whole
 from services.errors import InvalidInputError
 
 Member = TypeVar("Member", bound=StrEnum)
@@ -32,10 +33,10 @@ def number(args: Mapping[str, str], name: str, default: int, most: int) -> int:
     Raises:
         ParameterInvalidError: it is anything else.
     """
-    text = args.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+    found = whole(args.get(name, str(default)), most)
+    if not found:
         raise ParameterInvalidError(name)
-    return int(text)
+    return found
 
 
 def text(args: Mapping[str, str], name: str, most: int) -> str:

@@ -17,6 +17,7 @@ from gateway.language import current_locale
 from gateway.words import N_, in_words
 from services.actor import Role
 from services.audit.tags import EventTag
+from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date, instant_of
 
 EVERYTHING: Final = N_("Tất cả")
@@ -67,7 +68,7 @@ class Filters(GatewayForm):
     @property
     def until(self) -> datetime | None:
         """The first instant no longer asked for."""
-        return _start(self.den.data + timedelta(days=1)) if self.den.data else None
+        return _start(self.den.data + ONE_DAY) if self.den.data else None
 
 
 class EventFilters(Filters):

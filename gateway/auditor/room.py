@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from gateway.db import record_apart
 from services.actor import Actor
 from services.audit.events import EventTag, Object
+from services.calendar.days import ONE_DAY
 from services.calendar.province import civil_date
 from services.people.mandates import UnitInView, units_in_view
 
@@ -49,7 +50,7 @@ def room_of(session: Session, by: Actor, at: datetime) -> Room:
         [
             HeldMandate(
                 one.decision,
-                one.valid_until - timedelta(days=1),
+                one.valid_until - ONE_DAY,
                 [unit.name for unit in units if one in unit.mandates],
             )
             for one in sorted(mandates.values(), key=lambda one: (one.valid_until, one.id), reverse=True)

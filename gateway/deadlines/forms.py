@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from gateway.fields import DayField, GatewayForm, hour_of
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.words import N_, in_words
 from services.calendar.province import PROVINCE, province_time
 from services.dossiers.deadlines import Limit, LimitUnit
@@ -71,7 +72,7 @@ class DeadlineForm(GatewayForm):
         if self.don_vi.data == LimitUnit.SAME_DAY:
             if text not in {"", "1"}:
                 raise ValidationError(gettext("Trả trong ngày thì không có số; hãy để trống mục này."))
-        elif not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST)) and int(text)):
+        elif not whole(text, MOST):
             raise ValidationError(gettext("Hãy ghi một số nguyên từ 1 đến %(most)s.", most=MOST))
         del field
 

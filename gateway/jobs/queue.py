@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from functools import cache
+from contextlib import closing
+from functools import cache, partial
 
 import procrastinate
 from sqlalchemy.exc import OperationalError
@@ -10,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from gateway.clock import now
 from gateway.config import Config
 from gateway.db import Database
-from gateway.jobs.pausing import work_between
+from gateway.jobs.pausing import Look, work_between
 from gateway.office import Office
 from gateway.request_id import identified_job
 from gateway.verifying import Verifying
@@ -57,10 +58,12 @@ def work(config: Config, *, once: bool = False) -> None:
         config: settings; the database is that of the role `app`.
         once: stop when the queue is empty.
     """
-    asyncio.run(_work(config, once=once))
+    database = Database(config.database_url, KeyRing.open(config.key_ring_file), threads=1)
+    with closing(database):
+        asyncio.run(_work(config, partial(maintenance_rests, database), once=once))
 
 
-async def _work(config: Config, *, once: bool) -> None:
+async def _work(config: Config, rests: Look, *, once: bool) -> None:
     connector = procrastinate.PsycopgConnector(
         conninfo=config.database_url, kwargs={"options": "-c search_path=jobs,public"}, min_size=1, max_size=4
     )
@@ -76,15 +79,15 @@ async def _work(config: Config, *, once: bool) -> None:
                     worker_middleware=[identified_job],
                 )
 
-            await work_between(take_jobs, maintenance_rests)
+            await work_between(take_jobs, rests)
 
 
-def maintenance_rests() -> bool:
+def maintenance_rests(database: Database) -> bool:
     """Tell whether maintenance runs now; where the database cannot say, nothing rests: the queue is there as well."""
     from services.announcements.queries import maintenance_runs
 
     try:
-        with worker_database().reading() as session:
+        with database.reading() as session:
             return maintenance_runs(session, now())
     except OperationalError:
         return False

@@ -9,6 +9,7 @@ from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.db import reading
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.officer.blueprint import bp
 from gateway.reasons import reason_in_words
 from services.audit.tags import EventTag
@@ -22,7 +23,7 @@ def book() -> ResponseReturnValue:
     session = reading()
     books = books_of(session, signed_in())
     here = chosen(books)
-    before = number_in("sau")
+    before = whole(request.args.get("sau"))
     found = book_page(session, here.id, before=before) if here else None
     following = found.following if found else None
     return render_template(
@@ -37,15 +38,9 @@ def book() -> ResponseReturnValue:
 
 def chosen(books: Sequence[Book]) -> Book | None:
     """Return the book that the address names; the first of the newest year where it names none of these."""
-    kind, year = request.args.get("quyen"), number_in("nam")
+    kind, year = request.args.get("quyen"), whole(request.args.get("nam"))
     named = [one for one in books if one.kind == kind and one.year == year]
     return next(iter([*named, *books]), None)
-
-
-def number_in(name: str) -> int | None:
-    """Return a number of the address; whatever is none counts as not said."""
-    typed = request.args.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len("1000000000") else None
 
 
 def address(one: Book, before: int | None = None) -> str:

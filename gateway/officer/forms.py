@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 
 from gateway.fields import DayField, GatewayForm
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.officer.acting import Places
 from gateway.words import N_, in_words
 from services.calendar.errors import LimitUnknownError
@@ -327,12 +328,16 @@ def mark_choices() -> list[SelectChoice]:
     return [SelectChoice("", gettext("Chưa đánh dấu")), *choices_of(ComponentMark)]
 
 
+MOST_TYPED: Final = 9_999
+"""Of things that are counted by hand."""
+
+
 def number_in(typed: str | None) -> int | None:
     """Return the number that was typed; None for nothing. What is no number becomes one that nobody would give."""
     text = (typed or "").strip()
     if not text:
         return None
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0  # noqa: PLR2004 - digits
+    return whole(text, MOST_TYPED) or 0
 
 
 Member = TypeVar("Member", bound=StrEnum)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from gateway.words.calendar import weekday_in_words
+from gateway.words.calendar import weekday_in_words, windows_in_words
 from gateway.words.places import place_of, sorting
 from services.calendar.days import DayOff
-from services.calendar.hours import OfficeWindow
 from services.calendar.opening import OpeningDay, open_until
 from services.calendar.province import province_time
 from services.people.models import Unit
@@ -83,8 +82,3 @@ class OneStopPage:
     def note(self, day: OpeningDay) -> DayOff | None:
         """Return what the calendar says of a day where it explains its hours: applied days only."""
         return day.row if day.row is not None and day.row.decides else None
-
-
-def windows_in_words(windows: Sequence[OfficeWindow]) -> str:
-    """Write the windows of a day: `07:30–11:30, 13:30–17:00`."""
-    return ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in windows)

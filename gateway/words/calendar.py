@@ -1,5 +1,6 @@
 """Days off, deadlines and their derivations."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ from services.calendar.errors import (
     MakeupOnWorkdayError,
     OfficeWindowsError,
 )
-from services.calendar.hours import OfficeHours
+from services.calendar.hours import OfficeHours, OfficeWindow
 from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
@@ -180,7 +181,7 @@ def moment_in_words(instant: datetime, locale: str) -> str:
 
 def hours_in_words(hours: OfficeHours, locale: str) -> list[str]:
     """Return the hours of an office: a line for each run of weekdays that have the same."""
-    by_day = {day: _windows(hours, day) for day in WEEKDAYS}
+    by_day = {day: windows_in_words(sorted(one for one in hours.windows if one.weekday == day)) for day in WEEKDAYS}
     found: list[tuple[int, int, str]] = []
     for day, said in by_day.items():
         if not said:
@@ -192,8 +193,8 @@ def hours_in_words(hours: OfficeHours, locale: str) -> list[str]:
     return [_line(first, last, said, locale) for first, last, said in found]
 
 
-def _windows(hours: OfficeHours, weekday: int) -> str:
-    windows = sorted(one for one in hours.windows if one.weekday == weekday)
+def windows_in_words(windows: Sequence[OfficeWindow]) -> str:
+    """Return the windows of a day: `07:30–11:30, 13:30–17:00`."""
     return ", ".join(f"{one.opens:%H:%M}–{one.closes:%H:%M}" for one in windows)
 
 

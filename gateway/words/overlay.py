@@ -1,10 +1,10 @@
 """What the province decides about procedures: its aspects, and why a decision is refused."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from gateway.words import N_, Key, catalogue, in_words
 from gateway.words.procedures import dong, limit_in_words
+from services.calendar.days import ONE_DAY
 from services.catalogue.kinds import Aspect, FeeKind
 from services.catalogue.overlay.decisions import Decision
 from services.catalogue.overlay.errors import (
@@ -81,7 +81,6 @@ ANYHOW = N_("Theo danh mục quốc gia")
 CASE = N_("trường hợp: %(case)s")
 FROM = N_("từ %(first)s")
 FROM_TO = N_("từ %(first)s đến hết %(last)s")
-ONE_DAY = timedelta(days=1)
 
 
 def decided_in_words(one: Decision, locale: str, units: Mapping[str, str]) -> str:

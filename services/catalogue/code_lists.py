@@ -1,6 +1,5 @@
 """Lists of codes that the catalogue stands on: fields of procedures, kinds of results. Dated and versioned."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -17,6 +16,7 @@ from services.calendar.province import civil_date
 from services.catalogue.errors import CodeListTextError, CodeTakenError, EntryEndedError, EntryUnknownError
 from services.catalogue.folding import folded_name
 from services.db import Model
+from services.text import tidy
 
 LONGEST_NAME: Final = 300
 LONGEST_CODE: Final = 50
@@ -165,7 +165,7 @@ def _refuse_taken(session: Session, kind: CodeList, code: str | None, own: UUID 
 
 
 def _text(value: str, longest: int) -> str:
-    found = " ".join(unicodedata.normalize("NFC", value).split())
+    found = tidy(value)
     if not found or len(found) > longest:
         raise CodeListTextError(LONGEST_NAME, LONGEST_CODE)
     return found

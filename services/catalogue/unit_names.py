@@ -1,6 +1,5 @@
 """What a unit is called: its name and electronic code, and every name and code it had before."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -23,6 +22,7 @@ from services.people.errors import (
     UnitTextError,
 )
 from services.people.models import AliasKind, Unit, UnitAlias
+from services.text import tidy
 
 LONGEST: Final = 300
 ALIAS_FACTS: Final = ("unit_id", "kind", "value", "code", "valid_until", "source")
@@ -124,7 +124,7 @@ def text_of(text: str) -> str:
     Raises:
         UnitTextError: there is none, or it is too long.
     """
-    found = " ".join(unicodedata.normalize("NFC", text).split())
+    found = tidy(text)
     if not found or len(found) > LONGEST:
         raise UnitTextError(LONGEST)
     return found

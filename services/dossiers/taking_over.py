@@ -16,7 +16,7 @@ from services.dossiers.act_errors import OwnMatterError, SuccessorUnusableError
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.duties import duties_done, leave_to_join, note_leave
 from services.dossiers.desk.interest import refuse_own_matter
-from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.history import add_line
 from services.dossiers.models import IS_OPEN, Dossier
 from services.people.appointing import locked_post
@@ -106,7 +106,7 @@ def _move(
     by: Actor,
     at: datetime,
 ) -> None:
-    before = digest(dossier, DOSSIER_V1, dossier.data_key)
+    before = digest(dossier, DOSSIER_V2, dossier.data_key)
     dossier.handler_post_id = successor.id
     add_line(session, dossier, EventTag.DOSSIER_REASSIGN, before=dossier.state, by=by, at=at, leave=leave)
     session.flush()
@@ -118,5 +118,5 @@ def _move(
         object=("dossier", dossier.id),
         concerning=[("post", post.id), ("post", successor.id), *concerned(session, dossier.id)],
         before=before,
-        after=digest(dossier, DOSSIER_V1, dossier.data_key),
+        after=digest(dossier, DOSSIER_V2, dossier.data_key),
     )

@@ -1,6 +1,5 @@
 """What an administrator may enter about posts: to whom, which role, where, when, with which lines above the name."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +32,7 @@ from services.people.errors import (
 from services.people.models import IdentityKind, OfficerPost, Person, Source, Unit, UnitKind
 from services.people.numbers import normal, number_index
 from services.people.queries import find_people_by_number, held_on
+from services.text import tidy
 
 AT_CENTRES: Final = frozenset({Role.RECEIVER, Role.CENTRE_HEAD})
 IN_BODIES: Final = frozenset({Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER})
@@ -229,7 +229,7 @@ def text_of(text: str) -> str:
     Raises:
         PostTextError: it is empty, or longer than papers can print.
     """
-    found = " ".join(unicodedata.normalize("NFC", text).split())
+    found = tidy(text)
     if not found or len(found) > LONGEST_TITLE:
         raise PostTextError(LONGEST_TITLE, MOST_LINES)
     return found
@@ -269,7 +269,7 @@ def _person(session: Session, wanted: Appointment, *, by: Actor, at: datetime) -
     number = normal(wanted.number)
     if not (number.isascii() and number.isdigit() and len(number) == NUMBER_DIGITS):
         raise IdentityNumberUnusableError
-    name = " ".join(unicodedata.normalize("NFC", wanted.name).split())
+    name = tidy(wanted.name)
     if not name:
         raise NamesDifferError
     # Two administrators, one newcomer: the second waits here, then finds what the first entered.

@@ -29,7 +29,8 @@ from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersi
 from services.catalogue.queries import record_of, review_of
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.procedures import read_procedure
-from services.catalogue.source.reading import Problems, tidy
+from services.catalogue.source.reading import Problems
+from services.text import tidy
 
 IMPORT: Final = "catalogue_import"
 TIMES: Final = "channels"

@@ -12,7 +12,7 @@ from services.catalogue.importing.columns import Header, Words, header_of, vocab
 from services.catalogue.importing.kinds import Action, ListFormat
 from services.catalogue.importing.taking import Cell, ListFile
 from services.catalogue.source.faults import Fault
-from services.catalogue.source.reading import tidy
+from services.text import tidy
 
 CODE: Final = re.compile(r"([1-9]\.\d{6})(\.000\.00\.00\.[A-Z]\d{2})?")
 """With the suffix that older exports add for the province."""

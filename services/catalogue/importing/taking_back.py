@@ -14,7 +14,7 @@ from services.catalogue.importing.models import ListState, StagedList
 from services.catalogue.importing.staging import OBJECT, locked_list
 from services.catalogue.loading.load import lock_catalogue
 from services.catalogue.models import CatalogueImport, ProcedureVersion
-from services.catalogue.source.reading import tidy
+from services.text import tidy
 
 
 def applied_list(session: Session, number: int) -> StagedList:

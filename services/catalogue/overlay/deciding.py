@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
@@ -25,6 +25,7 @@ from services.catalogue.overlay.models import LocalDecision, LocalDecisionUnit
 from services.catalogue.overlay.queries import entered_about
 from services.catalogue.queries import record_of, review_of, version_in_force
 from services.people.models import Unit, UnitKind
+from services.people.queries import held_on
 
 DECISION_V1: Final = FieldList(
     "local_decision/1",
@@ -76,11 +77,7 @@ def around(session: Session, code: str, forms: Collection[str], today: date) -> 
 
 def one_stop_centres(session: Session, on: date) -> Mapping[str, str]:
     """Return the names of the one-stop centres in existence by code, in the order of names."""
-    wanted = select(Unit.code, Unit.name).where(
-        Unit.kind == UnitKind.ONE_STOP_CENTRE,
-        Unit.valid_from <= on,
-        or_(Unit.valid_until.is_(None), Unit.valid_until > on),
-    )
+    wanted = select(Unit.code, Unit.name).where(Unit.kind == UnitKind.ONE_STOP_CENTRE, held_on(Unit, on))
     return dict(session.execute(wanted.order_by(Unit.name)).all())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.catalogue.folding import words
-from services.catalogue.source.reading import tidy
+from services.text import tidy
 
 SEPARATOR = " | "
 HOLE = "…"

@@ -1,7 +1,6 @@
 """Take values out of untrusted rows, and remember every one that could not be used."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -9,12 +8,12 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from services.catalogue.source.faults import Fault
+from services.text import tidy
 
 Member = TypeVar("Member", bound=StrEnum)
 Value = TypeVar("Value")
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-SPACES = re.compile(r"\s+")
 CLOCK = re.compile(r"\d\d:\d\d")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -44,11 +43,6 @@ class Problems(list[Problem]):
     def add(self, path: str, what: str, fault: Fault = Fault.INCONSISTENT) -> None:
         """Note a problem at the present row."""
         self.append(Problem(self.file, self.row, path, what, fault))
-
-
-def tidy(text: str) -> str:
-    """Return the text in NFC (tone marks arrive in every order), its spaces single and its ends clean."""
-    return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 class Reader:

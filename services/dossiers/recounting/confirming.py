@@ -18,7 +18,7 @@ from services.calendar.errors import CalendarChangedElsewhereError, ChangeEmptyE
 from services.calendar.models import DayOffRow
 from services.calendar.queries import calendar_version, held_calendar, lock_calendar
 from services.dossiers.deadlines import Deadline
-from services.dossiers.digests import DOSSIER_V1
+from services.dossiers.digests import DOSSIER_V2
 from services.dossiers.history import add_line
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import Dossier, DossierDeadline
@@ -139,7 +139,7 @@ def _recounted(session: Session, held: Held, new: Deadline, change: CalendarChan
     moved = new.due_by != dossier.due_by
     if not moved and new.confirmed == dossier.due_confirmed:
         return False
-    before = digest(dossier, DOSSIER_V1, dossier.data_key)
+    before = digest(dossier, DOSSIER_V2, dossier.data_key)
     was = dossier.due_on
     dossier.due_on, dossier.due_at, dossier.due_by = new.due_on, new.due_at, new.due_by
     dossier.due_confirmed = new.confirmed
@@ -173,7 +173,7 @@ def _recounted(session: Session, held: Held, new: Deadline, change: CalendarChan
             object=("dossier", dossier.id),
             concerning=[("calendar_change", change.id)],
             before=before,
-            after=digest(dossier, DOSSIER_V1, dossier.data_key),
+            after=digest(dossier, DOSSIER_V2, dossier.data_key),
             reason=CALENDAR_CHANGED,
         )
     return moved

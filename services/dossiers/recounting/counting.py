@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, lazyload
 
 from services.calendar.days import WorkCalendar
@@ -19,6 +19,8 @@ from services.people.models import Unit
 
 COUNTED: Final = frozenset({DeadlineKind.COMPUTED, DeadlineKind.RESTARTED, DeadlineKind.RECOMPUTED})
 """Due dates that the engine found. What somebody set, extended or excluded is theirs to look at again."""
+
+CLOCK_RUNS: Final = and_(IS_OPEN, Dossier.due_on.is_not(None), Dossier.paused_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def running() -> Select[Dossier, DossierDeadline, str, str]:
         .select_from(Dossier)
         .join(DossierDeadline, DossierDeadline.id == newest)
         .join(Unit, Unit.id == Dossier.competent_unit_id)
-        .where(IS_OPEN, Dossier.due_on.is_not(None), Dossier.paused_at.is_(None))
+        .where(CLOCK_RUNS)
         .order_by(Dossier.id)
         .options(lazyload(DossierDeadline.data_key))  # the dossier's
     )
@@ -85,9 +87,7 @@ def touched(session: Session, days: Sequence[date]) -> Iterator[Held]:
 
 def how_many(session: Session) -> int:
     """Return how many clocks run."""
-    return session.scalars(
-        select(func.count(Dossier.id)).where(IS_OPEN, Dossier.due_on.is_not(None), Dossier.paused_at.is_(None))
-    ).one()
+    return session.scalars(select(func.count(Dossier.id)).where(CLOCK_RUNS)).one()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Verbs of a proposal: begun with its document, filled day by day, taken back."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -20,6 +19,7 @@ from services.calendar.errors import (
     MakeupOnWorkdayError,
 )
 from services.calendar.queries import lock_calendar
+from services.text import tidy
 
 LONGEST: Final = 200
 LONGEST_SPAN: Final = 31
@@ -121,7 +121,7 @@ def locked(session: Session, number: int) -> CalendarChange:
 
 
 def _text(text: str) -> str:
-    found = " ".join(unicodedata.normalize("NFC", text).split())
+    found = tidy(text)
     if not found or len(found) > LONGEST:
         raise CalendarTextError(LONGEST)
     return found
