@@ -19,6 +19,8 @@ class Permission(StrEnum):
     CATALOGUE_IMPORT = "catalogue_import"
     CALENDAR_EDIT = "calendar_edit"
     UNIT_EDIT = "unit_edit"
+    NOTICE_EDIT = "notice_edit"
+    MAINTENANCE_ANNOUNCE = "maintenance_announce"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
     REFUSAL_ANSWER = "refusal_answer"
@@ -61,6 +63,8 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.CATALOGUE_IMPORT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.CALENDAR_EDIT: frozenset({Role.BUSINESS_ADMIN}),
     Permission.UNIT_EDIT: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.NOTICE_EDIT: frozenset({Role.BUSINESS_ADMIN}),
+    Permission.MAINTENANCE_ANNOUNCE: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),

@@ -1,5 +1,6 @@
-"""`make bench`: measure, print ratios, write bench/results.md."""
+"""`make bench`: measure, print ratios, write bench/results.md. `python -m bench search`: print that part alone."""
 
+import sys
 from pathlib import Path
 
 from bench.deadlines import deadlines
@@ -7,7 +8,7 @@ from bench.lists import lists
 from bench.login import login
 from bench.pages import pages
 from bench.papers import papers
-from bench.report import Figures, report
+from bench.report import Figures, report, searches
 from bench.search import in_process, over_http
 from bench.server import served
 
@@ -19,7 +20,7 @@ RESULTS = Path(__file__).parent / "results.md"
 def main() -> None:
     """Measure everything once."""
     with served() as running:
-        measured, search = pages(running), [in_process(running)]
+        measured, search = pages(running), in_process(running)
         counted, signed_in, files = deadlines(running), login(running), papers(running)
         search += over_http(running, 1)
         imported = lists(running)
@@ -31,5 +32,14 @@ def main() -> None:
     print(text)
 
 
+def search_alone() -> None:
+    """Measure searches."""
+    with served() as running:
+        rows = in_process(running) + over_http(running, 1)
+    with served(workers=MANY) as running:
+        rows += over_http(running, MANY)
+    print("\n".join(searches(rows)))
+
+
 if __name__ == "__main__":
-    main()
+    search_alone() if sys.argv[1:] == ["search"] else main()

@@ -1,29 +1,34 @@
 """Searches: in this process, and over HTTP with several clients at once, also while the catalogue changes."""
 
 import csv
+import hashlib
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bench.server import Served
 from gateway.clock import now
 from services.calendar.province import civil_date
-from services.catalogue.models import Procedure, UnitProcedure
-from services.catalogue.queries import catalogue_state
+from services.catalogue.importing.kinds import Scope
+from services.catalogue.models import CatalogueImport, Procedure, UnitProcedure
+from services.catalogue.queries import CatalogueState, catalogue_state
 from services.catalogue.snapshot import Snapshot
 
 TIMES = 10
 CLIENTS, SEARCHES = 4, 800
 CHANGED_EVERY = 1.0
 """Seconds: each time every worker reads the catalogue anew."""
+BESIDE = "in process, while the index is built again (clock)"
 FAR = timedelta(days=36_500)
 """A row that begins then changes no page, only the catalogue's state."""
 QUERIES = Path(__file__).parents[1] / "tests" / "vectors" / "search_queries_dev.tsv"
@@ -40,31 +45,66 @@ class Searched:
     rate: float
 
 
-def in_process(served: Served) -> Searched:
-    """Search without HTTP; the times are CPU."""
+def in_process(served: Served) -> list[Searched]:
+    """Search without HTTP: alone, and while another thread builds the index again and again."""
+    state, snapshot = read(served)
+    alone, _ = times(snapshot)
+    with rebuilding(served, state):
+        cpu, clock = times(snapshot)
+    return [
+        searched("in process (CPU)", alone, sum(alone)),
+        searched("in process, while the index is built again (CPU)", cpu, sum(cpu)),
+        searched(BESIDE, clock, sum(clock)),
+    ]
+
+
+def read(served: Served) -> tuple[CatalogueState, Snapshot]:
+    """Read the whole catalogue, as a process that has none does."""
     with served.database.reading() as session:
-        snapshot = Snapshot.build(session, catalogue_state(session, civil_date(now())))
-    times = []
+        state = catalogue_state(session, civil_date(now()))
+        return state, Snapshot.build(session, state)
+
+
+def times(snapshot: Snapshot) -> tuple[list[float], list[float]]:
+    """Return what each search takes of the CPU of this thread, and by the clock."""
+    cpu, clock = [], []
     for query in queries() * TIMES:
-        begun = time.process_time()
+        began, begun = time.thread_time(), time.perf_counter()
         snapshot.lines(query)
-        times.append(time.process_time() - begun)
-    return searched("in process (CPU)", times, sum(times))
+        cpu.append(time.thread_time() - began)
+        clock.append(time.perf_counter() - begun)
+    return cpu, clock
+
+
+@contextmanager
+def rebuilding(served: Served, state: CatalogueState) -> Iterator[None]:
+    """Read everything anew without a pause for the length of a block, in another thread of this process."""
+
+    def build() -> None:
+        while not ended.is_set():
+            with served.database.reading() as session:
+                Snapshot.build(session, state)
+
+    ended = threading.Event()
+    with thread(build, ended):
+        yield
 
 
 def over_http(served: Served, workers: int) -> list[Searched]:
     """Search as several clients at once, each asking again as soon as it has its page; the times are the clock's."""
     ask(served, SEARCHES // 4)  # every worker reads the catalogue before the first page it shows
-    found = [searched(f"over HTTP, {counted(workers)}", *ask(served, SEARCHES))]
-    with changing(served):
-        found.append(searched(f"over HTTP, {counted(workers)}, read anew every second", *ask(served, SEARCHES)))
+    name = f"over HTTP, {counted(workers)}"
+    found = [searched(name, *ask(served, SEARCHES))]
+    for what, change in (("a decision", decide), ("an import", bring_in)):
+        with changing(served, change):
+            found.append(searched(f"{name}, {what} every second", *ask(served, SEARCHES)))
     return found
 
 
-def ask(served: Served, count: int) -> tuple[Sequence[float], float]:
+def ask(served: Served, number: int) -> tuple[Sequence[float], float]:
     """Return how long each of so many pages took, and how long all of them."""
     wanted = [f"/thu-tuc?{urlencode({'q': query})}" for query in queries()]
-    paths = [wanted[number % len(wanted)] for number in range(count)]
+    paths = [wanted[place % len(wanted)] for place in range(number)]
 
     def once(path: str) -> float:
         begun = time.perf_counter()
@@ -78,27 +118,52 @@ def ask(served: Served, count: int) -> tuple[Sequence[float], float]:
 
 
 @contextmanager
-def changing(served: Served) -> Iterator[None]:
-    """Change the catalogue's overlay every second for the length of a block."""
-    ended = threading.Event()
+def changing(served: Served, change: Callable[[Session, int], None]) -> Iterator[None]:
+    """Change the catalogue every second for the length of a block."""
 
-    def change() -> None:
-        day = civil_date(now()) + FAR
-        with served.database.unit_of_work() as session:
-            procedures = list(session.scalars(select(Procedure.id)))
-        for procedure_id in procedures:
+    def work() -> None:
+        for number in count():
             with served.database.unit_of_work() as session:
-                session.add(UnitProcedure(procedure_id=procedure_id, valid_from=day, source="bench", confirmed=False))
+                change(session, number)
             if ended.wait(CHANGED_EVERY):
                 return
 
-    changer = threading.Thread(target=change)
-    changer.start()
+    ended = threading.Event()
+    with thread(work, ended):
+        yield
+
+
+def decide(session: Session, number: int) -> None:
+    """Enter a row of the overlay: processes read what the province decides, and keep records and index."""
+    procedure_id = session.scalars(select(Procedure.id).order_by(Procedure.code).offset(number).limit(1)).one()
+    day = civil_date(now()) + FAR
+    session.add(UnitProcedure(procedure_id=procedure_id, valid_from=day, source="bench", confirmed=False))
+
+
+def bring_in(session: Session, number: int) -> None:
+    """Enter an import that brings nothing: processes read every version and build the index again."""
+    session.add(
+        CatalogueImport(
+            source=f"bench {number}",
+            as_of=civil_date(now()),
+            sha256=hashlib.sha256(str(number).encode()).digest(),
+            counts={},
+            imported_at=now(),
+            scope=Scope.PARTIAL,
+        )
+    )
+
+
+@contextmanager
+def thread(work: Callable[[], None], ended: threading.Event) -> Iterator[None]:
+    """Let something else happen for the length of a block."""
+    other = threading.Thread(target=work)
+    other.start()
     try:
         yield
     finally:
         ended.set()
-        changer.join()
+        other.join()
 
 
 def queries() -> list[str]:

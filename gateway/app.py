@@ -17,6 +17,7 @@ from gateway import (
     language,
     login,
     logs,
+    maintenance,
     request_id,
     security,
     uploads,
@@ -68,6 +69,7 @@ def create_app(config: Config) -> Flask:
     uploads.init_app(app)
     security.init_app(app)
     app.before_request(check_policy)
+    maintenance.init_app(app)  # only what may reach its view is told to wait
     public()(app.view_functions["static"])
     for blueprint in blueprints.all_blueprints():
         app.register_blueprint(blueprint)

@@ -5,7 +5,7 @@ from flask import Blueprint
 
 def all_blueprints() -> list[Blueprint]:
     """Return the blueprints in the order of their addresses."""
-    from gateway import assets, health
+    from gateway import assets, health, noticeboard
     from gateway.administrator import bp as administrator
     from gateway.api import views as api
     from gateway.auditor import bp as auditor
@@ -25,6 +25,7 @@ def all_blueprints() -> list[Blueprint]:
         verification.bp,
         deadlines.bp,
         onestops.bp,
+        noticeboard.bp,
         api.bp,
         assets.bp,
         health.bp,

@@ -16,6 +16,7 @@ from services.actor import Role
 from services.audit.changes import OfficeChange, changes_of, differences
 from services.calendar.days import DayOffKind, DayOffStatus
 from services.calendar.hours import OfficeHours, OfficeWindow
+from services.calendar.province import province_time
 from services.people.officers import Officer, officers
 
 Said = Callable[[Any], str]
@@ -23,6 +24,10 @@ Said = Callable[[Any], str]
 
 def _day(value: Any) -> str:
     return date.fromisoformat(str(value)).strftime("%d/%m/%Y")
+
+
+def _instant(value: Any) -> str:
+    return f"{province_time(datetime.fromisoformat(str(value))):%H:%M, %d/%m/%Y}"
 
 
 def _lines(value: Any) -> str:
@@ -72,12 +77,27 @@ FACTS: Final[Mapping[str, tuple[str, Said]]] = {
     "title": (N_("Chức danh"), str),
     "signature_lines": (N_("Phần ký"), _lines),
     "valid_from": (N_("Từ ngày"), _day),
-    "valid_until": (N_("Không còn giữ từ ngày"), _day),
+    "valid_until": (N_("Không còn từ ngày"), _day),
     "decision": (N_("Quyết định"), str),
+    "starts_at": (N_("Bắt đầu"), _instant),
+    "ends_at": (N_("Dự kiến xong"), _instant),
+    "ended_at": (N_("Kết thúc lúc"), _instant),
+    "reason": (N_("Làm gì"), str),
+    "emergency_reason": (N_("Lý do khẩn cấp"), str),
+    "body": (N_("Nội dung"), str),
+    "title_en": (N_("Tiêu đề tiếng Anh"), str),
+    "body_en": (N_("Nội dung tiếng Anh"), str),
+    "field": (N_("Lĩnh vực"), str),
+    "procedure_code": (N_("Mã thủ tục"), str),
+    "withdrawn_at": (N_("Gỡ lúc"), _instant),
     "value": (N_("Tên hoặc mã khác"), str),
     "source": (N_("Nguồn"), str),
 }
 """What the columns of a version are called, and how their values are written. Keys of rows say nothing to a reader."""
+
+
+OTHERWISE: Final = {("notice", "title"): N_("Tiêu đề"), ("maintenance", "reason"): N_("Làm gì")}
+"""Columns that are called otherwise in one kind of thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +145,5 @@ def _reader(kind: str, name: str) -> Iterator[tuple[str, Callable[[Any], str | N
         yield _season(name), lambda value: None if value is None else _week(value)
     elif name in FACTS:
         label, said = FACTS[name]
+        label = OTHERWISE.get((kind, name), label)
         yield gettext(label), lambda value: None if value in (None, [], "") else said(value)

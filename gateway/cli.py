@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -168,18 +167,36 @@ def catalogue_status() -> None:
         print_json(status(session, on=civil_date(now())))
 
 
-@catalogue.command("compare")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--whole", is_flag=True, help="The list names every procedure: what it lacks is no more.")
-@click.option("--signed-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of its decision; today without it.")
-def catalogue_compare(file: Path, *, whole: bool, signed_on: datetime | None) -> None:
-    """Say what an official list would change; nothing is kept. Exit 1 when it cannot be applied as it is."""
-    from gateway.comparing import compared, readable
+@main.group()
+def staff() -> None:
+    """Begin the staff of a new installation."""
 
-    with connected(load_settings()) as database:
-        found = compared(database, file.read_bytes(), whole=whole, signed_on=signed_on and signed_on.date(), at=now())
-    print_json(found)
-    sys.exit(0 if readable(found) else 1)
+
+@staff.command("begin")
+@click.argument("unit")
+@click.argument("title")
+def staff_begin(unit: str, title: str) -> None:
+    """Give somebody the post of the first business administrator at UNIT (our code), with a TITLE.
+
+    Number and name are asked for: every process of a machine can read arguments.
+    """
+    from services.actor import SYSTEM, Role
+    from services.calendar.province import civil_date
+    from services.people.appointing import Appointment, begin_staff
+
+    at = now()
+    number, name = click.prompt("personal number", hide_input=True), click.prompt("name, as on the card")
+    wanted = Appointment(
+        number=number,
+        name=name,
+        unit_code=unit,
+        role=Role.BUSINESS_ADMIN,
+        title=title,
+        valid_from=civil_date(at),
+    )
+    with connected(load_settings()) as database, database.unit_of_work() as session:
+        begin_staff(session, wanted, by=SYSTEM, at=at)
+    click.echo("done: the post is there at the next login with a full account that has this number")
 
 
 @main.command()

@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import ChainableUndefined
 from markupsafe import Markup
 
-from gateway import controls, frame
+from gateway import announced, controls, frame
 from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
@@ -17,7 +17,7 @@ from gateway.request_id import current_id
 from gateway.site import site
 from gateway.verdict_page import printable
 from gateway.words import in_words
-from gateway.words.calendar import told
+from gateway.words.calendar import moment_in_words, told
 from gateway.words.desk import Standing, current_step
 from gateway.words.procedures import Counted, copies_in_words
 from services.calendar.province import province_time
@@ -112,7 +112,11 @@ def init_app(app: Flask) -> None:
         """Say whom a dossier waits for, in the request's language."""
         return current_step(one, current_locale())
 
-    worded = {"words": words, "copies": copies, "current_step": step}
+    def moment(instant: datetime) -> str:
+        """Write an instant with the day of its week, in the request's language."""
+        return moment_in_words(instant, current_locale())
+
+    worded = {"words": words, "copies": copies, "current_step": step, "moment": moment}
     app.jinja_env.filters.update(explained=explained, printable=printable, **worded)
     app.jinja_env.globals.update(
         asset=asset,
@@ -125,4 +129,5 @@ def init_app(app: Flask) -> None:
         request_id=current_id,
     )
     frame.init_app(app)
+    announced.init_app(app)
     controls.init_app(app)

@@ -54,7 +54,7 @@ GRANT INSERT, UPDATE ON
     unit, person, organisation, identity_number, account,
     officer_post, delegation, mandate, duty_exception,
     procedure, unit_procedure,
-    calendar_change, code_entry,
+    calendar_change, code_entry, maintenance, notice,
     dossier_series,
     number_book, book_number
 TO gateway_app;
@@ -92,5 +92,6 @@ GRANT SELECT ON
     officer_post, delegation, mandate, mandate_unit, duty_exception,
     procedure, procedure_version, procedure_successor, catalogue_import, staged_list, staged_row,
     unit_procedure, local_decision, local_decision_unit, synonym_change, day_off,
-    calendar_change, calendar_change_day, code_entry
+    calendar_change, calendar_change_day, code_entry,
+    maintenance, notice
 TO gateway_auditor;

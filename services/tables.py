@@ -1,5 +1,6 @@
 """The whole metadata in one import."""
 
+import services.announcements.models
 import services.audit.changes
 import services.audit.models
 import services.calendar.models

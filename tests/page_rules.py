@@ -8,10 +8,12 @@ import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import html5lib
-from bs4 import BeautifulSoup, Tag
+from lxml import etree, html
 
 LEAK = re.compile(r"\bNone\b|\bundefined\b|\{\{|\}\}|\{%|<[\w.]+ object at 0x|%\(\w+\)s")
 """What a template shows when a value was forgotten."""
@@ -24,139 +26,162 @@ MOST_FOREIGN_WORDS = 4
 """A name of a person or a place may stand in an English sentence; what is longer says that it is Vietnamese."""
 
 UNTYPED = ("hidden", "submit", "button", "reset", "image")
+REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "form", "list")
+READ_ALOUD = " | ".join(f"//@{name}" for name in ("alt", "title", "aria-label", "placeholder", "value"))
+SHOWN = "//text()[not(parent::script or parent::style)]"
+READER = html.HTMLParser(encoding="utf-8")
 
-Rule = Callable[[BeautifulSoup], Iterator[str]]
+Element = Any
+"""Of lxml, which has no types."""
+Rule = Callable[[Element], Iterator[str]]
 
 
-def problems_of(html: str, language: str | None = None) -> list[str]:
+def problems_of(page: str, language: str | None = None) -> list[str]:
     """Return every breach in a page, in words a developer understands. `language` is the one the page was asked in."""
-    soup = BeautifulSoup(html, "html.parser")
-    found = list(syntax_errors(html))
+    tree = parsed(page)
+    found = list(syntax_errors(page))
     for rule in RULES:
-        found += rule(soup)
-    if language is not None and (lang := soup.html and soup.html.get("lang")) != language:
+        found += rule(tree)
+    if language is not None and (lang := tree.get("lang")) != language:
         found.append(f"the page is in {lang}, asked for in {language}")
     return found
 
 
-def syntax_errors(html: str) -> Iterator[str]:
+def parsed(page: str) -> Element:
+    """Return the root of a page."""
+    return html.document_fromstring(page.encode(), parser=READER)
+
+
+def syntax_errors(page: str) -> Iterator[str]:
     """Not a document of HTML 5."""
+    lines = page.splitlines()
+    for line, code, data in errors_of(skeleton(page)):
+        yield f"line {line}: {code} {data}: {lines[line - 1].strip()[:120] if line <= len(lines) else ''}"
+
+
+def skeleton(page: str) -> str:
+    """Return what the syntax of a page depends on: without plain words, line by line the same.
+
+    Reading a page strictly is slow, and most pages differ in their words alone.
+    """
+    page = re.sub(r'(?<! type)="[^"&]*"', lambda value: '=""' + "\n" * value[0].count("\n"), page)
+    return re.sub(r">[^<>&]*[^<>&\s][^<>&]*<", lambda text: ">x" + "\n" * text[0].count("\n") + "<", page)
+
+
+@lru_cache
+def errors_of(page: str) -> list[tuple[int, str, str]]:
+    """Return what a strict reader objects to: line, kind, what."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        parser.parse(html)
-    lines = html.splitlines()
-    for (line, _), code, data in parser.errors:
-        yield f"line {line}: {code} {data or ''}: {lines[line - 1].strip()[:120] if line <= len(lines) else ''}"
+        parser.parse(page)
+    return [(line, code, str(data or "")) for (line, _), code, data in parser.errors]
 
 
-def one_heading(soup: BeautifulSoup) -> Iterator[str]:
+def text_of(tag: Element) -> str:
+    """Return what stands between the tags."""
+    return str(tag.text_content()).strip()
+
+
+def one_heading(page: Element) -> Iterator[str]:
     """One h1 that says something, and no level left out below it."""
-    titles = soup.find_all("h1")
-    if len(titles) != 1 or not titles[0].get_text(strip=True):
+    headings = page.xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+    titles = [one for one in headings if one.tag == "h1"]
+    if len(titles) != 1 or not text_of(titles[0]):
         yield f"exactly one h1 with words, not {len(titles)}"
-    levels = [int(heading.name[1]) for heading in soup.select("h1, h2, h3, h4, h5, h6")]
-    for before, after in pairwise(levels):
+    for before, after in pairwise(int(one.tag[1]) for one in headings):
         if after > before + 1:
             yield f"h{after} after h{before}"
 
 
-def title_and_language(soup: BeautifulSoup) -> Iterator[str]:
+def title_and_language(page: Element) -> Iterator[str]:
     """A title that names the page, not the site alone, and the language."""
-    title = soup.title.get_text(strip=True) if soup.title else ""
+    title = str(page.xpath("normalize-space(//title)"))
     if not title or title.startswith("–"):
         yield f"no title: {title!r}"
-    if soup.html is None or soup.html.get("lang") not in ("vi", "en"):
+    if page.get("lang") not in ("vi", "en"):
         yield "html has no lang of vi or en"
 
 
-def labelled_controls(soup: BeautifulSoup) -> Iterator[str]:
+def labelled_controls(page: Element) -> Iterator[str]:
     """Every control has a name that can be read aloud."""
-    labels = {label["for"] for label in soup.select("label[for]") if label.get_text(strip=True)}
-    for control in soup.select("input, select, textarea"):
+    labels = {label.get("for") for label in page.xpath("//label[@for]") if text_of(label)}
+    for control in page.xpath("//input | //select | //textarea"):
         if control.get("type") in UNTYPED:
             continue
         named = control.get("id") in labels or control.get("aria-label") or control.get("aria-labelledby")
-        if not named and control.find_parent("label") is None:
+        if not named and not control.xpath("ancestor::label"):
             yield f"no label: {control.get('name')}"
-    for thing in soup.select("a[href], button, legend, caption, summary, th"):
-        picture = thing.select_one("img[alt], svg[aria-label], svg title")
-        if not (thing.get_text(strip=True) or thing.get("aria-label") or picture or thing.name == "th"):
-            yield f"nothing to read: {str(thing)[:120]}"
-    for group in soup.find_all("fieldset"):
-        if group.find("legend") is None:
-            yield "a fieldset without a legend"
+    for thing in page.xpath("//a[@href] | //button | //legend | //caption | //summary"):
+        picture = thing.xpath(".//img[@alt] | .//svg[@aria-label] | .//svg//title")
+        if not (text_of(thing) or thing.get("aria-label") or picture):
+            yield f"nothing to read: {html.tostring(thing, encoding='unicode')[:120]}"
+    if page.xpath("//fieldset[not(.//legend)]"):
+        yield "a fieldset without a legend"
 
 
-def images_described(soup: BeautifulSoup) -> Iterator[str]:
+def images_described(page: Element) -> Iterator[str]:
     """Every image has an alt text, if only an empty one."""
-    for image in soup.find_all("img"):
-        if image.get("alt") is None:
-            yield f"no alt: {image.get('src')}"
+    for source in page.xpath("//img[not(@alt)]/@src"):
+        yield f"no alt: {source}"
 
 
-def tables_explained(soup: BeautifulSoup) -> Iterator[str]:
+def tables_explained(page: Element) -> Iterator[str]:
     """Every table says what it lists and what its columns are."""
-    for table in soup.find_all("table"):
-        if table.find("caption") is None:
-            yield "a table without a caption"
-        if table.find("th") is None or any(not th.get("scope") for th in table.find_all("th")):
-            yield "a table without th scope"
+    if page.xpath("//table[not(.//caption)]"):
+        yield "a table without a caption"
+    if page.xpath("//table[not(.//th) or .//th[not(@scope) or @scope='']]"):
+        yield "a table without th scope"
 
 
-def unique_and_known_ids(soup: BeautifulSoup) -> Iterator[str]:
+def unique_and_known_ids(page: Element) -> Iterator[str]:
     """No id twice, and every reference to one resolves."""
-    counted = Counter(tag["id"] for tag in soup.select("[id]"))
+    counted = Counter(page.xpath("//@id"))
     for name, times in counted.items():
         if times > 1:
             yield f"id {name!r} {times} times"
-    for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "form", "list"):
-        for tag in soup.select(f"[{attribute}]"):
-            for name in str(tag[attribute]).split() if not isinstance(tag[attribute], list) else tag[attribute]:
+    for attribute in REFERENCES:
+        for value in page.xpath(f"//@{attribute}"):
+            for name in value.split():
                 if name not in counted:
                     yield f"{attribute}={name!r} leads nowhere"
-    for link in soup.select('a[href^="#"]'):
-        if link["href"][1:] not in counted:
-            yield f"{link['href']} leads nowhere"
+    for address in page.xpath("//a[starts-with(@href, '#')]/@href"):
+        if address[1:] not in counted:
+            yield f"{address} leads nowhere"
 
 
-def nothing_inline(soup: BeautifulSoup) -> Iterator[str]:
+def nothing_inline(page: Element) -> Iterator[str]:
     """No inline script or style: the content policy would drop them in silence."""
-    for tag in soup.find_all(["script", "style"]):
-        if tag.name == "style" or not tag.get("src"):
-            yield f"inline {tag.name}"
-    for tag in soup.find_all(True):
-        for attribute, value in tag.attrs.items():
-            if attribute == "style" or attribute.startswith("on") or str(value).lower().startswith("javascript:"):
-                yield f"{attribute} on <{tag.name}>"
+    for tag in page.xpath("//style | //script[not(@src) or @src='']"):
+        yield f"inline {tag.tag}"
+    for tag in page.iter(etree.Element):
+        for attribute, value in tag.attrib.items():
+            if attribute == "style" or attribute.startswith("on") or value.lower().startswith("javascript:"):
+                yield f"{attribute} on <{tag.tag}>"
 
 
-def forms_protected(soup: BeautifulSoup) -> Iterator[str]:
+def forms_protected(page: Element) -> Iterator[str]:
     """A form that changes something carries one token; one that asks carries none (it would end in the address)."""
-    for form in soup.find_all("form"):
-        tokens = form.select("input[name=csrf_token]")
-        if str(form.get("method") or "get").lower() == "post":
+    for form in page.iter("form"):
+        tokens = form.xpath(".//input[@name='csrf_token']")
+        if (form.get("method") or "get").lower() == "post":
             if len(tokens) != 1 or not tokens[0].get("value"):
                 yield f"a POST form with {len(tokens)} tokens: {form.get('action')}"
         elif tokens:
             yield f"a GET form with a token: {form.get('action')}"
-        if form.find("button") is None and form.find("input", type="submit") is None:
+        if not form.xpath(".//button | .//input[@type='submit']"):
             yield f"a form without a button: {form.get('action')}"
 
 
-def clean_words(soup: BeautifulSoup) -> Iterator[str]:
+def clean_words(page: Element) -> Iterator[str]:
     """Composed letters, no forgotten values, no foreign emblem."""
-    shown = [text for text in soup.find_all(string=True) if text.parent and text.parent.name not in ("script", "style")]
-    read = [
-        str(tag.get(a)) for a in ("alt", "title", "aria-label", "placeholder", "value") for tag in soup.select(f"[{a}]")
-    ]
-    for text in [*map(str, shown), *read]:
+    shown, addresses = page.xpath(SHOWN), page.xpath("//@href | //@src | //@action")
+    for text in [*shown, *page.xpath(READ_ALOUD)]:
         if not unicodedata.is_normalized("NFC", text):
             yield f"not NFC: {text.strip()[:80]}"
         if leak := LEAK.search(text):
             yield f"{leak.group()!r} shown: {text.strip()[:80]}"
-    addresses = [str(tag.get(a)) for a in ("href", "src", "action") for tag in soup.select(f"[{a}]")]
-    for text in [*map(str, shown), *addresses]:
+    for text in [*shown, *addresses]:
         if word := FOREIGN.search(text):
             yield f"{word.group()!r}: {text.strip()[:80]}"
     for address in addresses:
@@ -164,30 +189,25 @@ def clean_words(soup: BeautifulSoup) -> Iterator[str]:
             yield f"forgotten value in an address: {address}"
 
 
-def parts_in_their_language(soup: BeautifulSoup) -> Iterator[str]:
+def parts_in_their_language(page: Element) -> Iterator[str]:
     """On an English page what is Vietnamese says so (WCAG 3.1.2), where markup is possible at all."""
-    if soup.body is None or soup.html is None or soup.html.get("lang") != "en":
+    if page.get("lang") != "en":
         return
-    for text in soup.body.find_all(string=True):
-        within = [parent.name for parent in text.parents]
-        if {"option", "textarea", "script"} & set(within) or len(VIETNAMESE.findall(text)) <= MOST_FOREIGN_WORDS:
+    for text in page.xpath("/html/body//text()[not(ancestor::option or ancestor::textarea or ancestor::script)]"):
+        if len(VIETNAMESE.findall(text)) <= MOST_FOREIGN_WORDS:
             continue
-        nearest = next(parent["lang"] for parent in text.parents if parent.get("lang"))
-        if nearest != "vi":
+        within = text.getparent().getparent() if text.is_tail else text.getparent()
+        if within.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") != "vi":
             yield f"Vietnamese on an English page: {text.strip()[:80]}"
 
 
-def local_addresses(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
+def local_addresses(page: Element) -> Iterator[tuple[str, str]]:
     """Every address on this site that the page leads to, with its method."""
-    for tag in soup.select("a[href], link[href]"):
-        if str(tag["href"]).startswith("/"):
-            yield str(tag["href"]), "GET"
-    for tag in soup.select("img[src], script[src]"):
-        if str(tag["src"]).startswith("/"):
-            yield str(tag["src"]), "GET"
-    for form in soup.find_all("form"):
-        if isinstance(form, Tag) and str(form.get("action") or "").startswith("/"):
-            yield str(form["action"]), str(form.get("method") or "GET").upper()
+    for address in page.xpath("//a/@href | //link/@href | //img/@src | //script/@src"):
+        if address.startswith("/"):
+            yield address, "GET"
+    for form in page.xpath("//form[starts-with(@action, '/')]"):
+        yield form.get("action"), (form.get("method") or "GET").upper()
 
 
 RULES: tuple[Rule, ...] = (

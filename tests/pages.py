@@ -10,6 +10,7 @@ It fills in only what a person could: an unknown field, an option not offered or
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
@@ -20,7 +21,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
-from tests.page_rules import local_addresses, problems_of
+from tests.page_rules import local_addresses, parsed, problems_of
 
 MOST_REDIRECTS = 5
 INLINE = frozenset(
@@ -41,7 +42,11 @@ class Page:
         response.close()
         self.is_html = response.mimetype == "text/html"
         self.html = self.data.decode() if self.is_html else ""
-        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The parsed page; many are opened only to be there."""
+        return BeautifulSoup(self.html, "html.parser")
 
     def __repr__(self) -> str:
         return f"<Page {self.status} {self.path} {self.h1!r}>"
@@ -244,7 +249,7 @@ class Browser:
         """Name the addresses of a page that no route answers."""
         adapter = self.app.url_map.bind("localhost")
         found = []
-        for address, method in local_addresses(page.soup):
+        for address, method in local_addresses(parsed(page.html)):
             try:
                 adapter.match(urlsplit(address).path, method=method)
             except RequestRedirect:

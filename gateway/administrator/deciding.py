@@ -12,6 +12,7 @@ from flask_babel import gettext
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.administrator.acting import say
+from gateway.administrator.asking import CONFIRM, CORRECT, pressed, sent
 from gateway.administrator.blueprint import bp
 from gateway.administrator.decision_forms import FORMS, DecisionForm
 from gateway.administrator.procedure_page import AdministratedPage, Line, said_of
@@ -30,9 +31,7 @@ from services.catalogue.overlay.decisions import Decision, Entered, turning_days
 from services.catalogue.overlay.errors import DecidedMeanwhileError, DecisionUnknownError
 from services.errors import ConflictError, InvalidInputError
 
-STEP, SEEN = "buoc", "moi_nhat"
-CONFIRM, CORRECT = "ghi", "sua"
-NOT_KEPT: Final = frozenset({"csrf_token", STEP, SEEN})
+SEEN: Final = "moi_nhat"
 ONE_DAY: Final = timedelta(days=1)
 MOST_TURNS: Final = 3
 """Days shown after the first one on which a decision changes something."""
@@ -95,15 +94,14 @@ def enter(code: str, aspect: Aspect) -> ResponseReturnValue:
     """Judge what was filled in; show what it will change; enter it once that was confirmed."""
     page = page_of(code)
     form = form_of(page, aspect)
-    step = request.form.get(STEP)
-    if step == CORRECT:
+    if pressed(CORRECT):
         return shown(page, form)
     if not form.validate():
         return shown(page, form), 422
     wanted = form.decision()
     try:
         check(wanted, page.around)
-        if step != CONFIRM:
+        if not pressed(CONFIRM):
             return previewed(page, form, wanted)
         with unit_of_work() as session:
             seen = number_in(SEEN)
@@ -172,7 +170,7 @@ def previewed(page: AdministratedPage, form: DecisionForm, wanted: Decision, ref
         page=page,
         form=form,
         preview=Preview.of(page, wanted),
-        sent=[pair for pair in request.form.items(multi=True) if pair[0] not in NOT_KEPT],
+        sent=sent(SEEN),
         seen=page.around.last,
         refusal=refusal,
     )

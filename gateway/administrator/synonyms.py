@@ -12,6 +12,7 @@ from flask_babel import gettext
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.administrator.acting import say
+from gateway.administrator.asking import CONFIRM, CORRECT, pressed, sent
 from gateway.administrator.blueprint import bp
 from gateway.administrator.synonym_forms import SayingForm
 from gateway.clock import now
@@ -37,8 +38,6 @@ from services.people.officers import officers
 PAGE_SIZE: Final = 50
 MOST_CHANGES: Final = 20
 BEST: Final = 5
-STEP, CONFIRM, CORRECT = "buoc", "ghi", "sua"
-NOT_KEPT: Final = frozenset({"csrf_token", STEP})
 TSV: Final = "text/tab-separated-values; charset=utf-8"
 
 
@@ -114,8 +113,8 @@ def saying() -> ResponseReturnValue:
 @requires(Permission.SYNONYMS_EDIT, event=EventTag.SYNONYM_CHANGE.value)
 def add() -> ResponseReturnValue:
     """Judge a saying; show what it changes; add it once that was confirmed."""
-    form, step = SayingForm(), request.form.get(STEP)
-    if step == CORRECT:
+    form = SayingForm()
+    if pressed(CORRECT):
         return render_template("administrator/saying.html", form=form)
     if not form.validate():
         return render_template("administrator/saying.html", form=form), 422
@@ -123,13 +122,13 @@ def add() -> ResponseReturnValue:
     known = catalogue.finder.corpus.index.vocabulary
     try:
         pair = checked(form.saying, form.meanings, known, lines_with(changes))
-        if step != CONFIRM:
+        if not pressed(CONFIRM):
             further = Change(0, SynonymAct.ADDED, pair)
             return render_template(
                 "administrator/saying_tried.html",
                 pair=pair,
                 tried=tried(catalogue, form.queries or [pair.said], changes, [*changes, further]),
-                sent=[sent for sent in request.form.items(multi=True) if sent[0] not in NOT_KEPT],
+                sent=sent(),
             )
         with unit_of_work() as session:
             add_saying(session, form.saying, form.meanings, known=known, by=signed_in(), at=now())

@@ -5,9 +5,12 @@ import os
 from functools import cache
 
 import procrastinate
+from sqlalchemy.exc import OperationalError
 
+from gateway.clock import now
 from gateway.config import Config
 from gateway.db import Database
+from gateway.jobs.pausing import work_between
 from gateway.office import Office
 from gateway.request_id import identified_job
 from gateway.verifying import Verifying
@@ -63,10 +66,25 @@ async def _work(config: Config, *, once: bool) -> None:
     )
     with queue.replace_connector(connector) as app:
         async with app.open_async():
-            await app.run_worker_async(
-                wait=not once,
-                concurrency=1,
-                delete_jobs="successful",
-                listen_notify=not once,
-                worker_middleware=[identified_job],
-            )
+
+            async def take_jobs() -> None:
+                await app.run_worker_async(
+                    wait=not once,
+                    concurrency=1,
+                    delete_jobs="successful",
+                    listen_notify=not once,
+                    worker_middleware=[identified_job],
+                )
+
+            await work_between(take_jobs, maintenance_rests)
+
+
+def maintenance_rests() -> bool:
+    """Tell whether maintenance runs now; where the database cannot say, nothing rests: the queue is there as well."""
+    from services.announcements.queries import maintenance_runs
+
+    try:
+        with worker_database().reading() as session:
+            return maintenance_runs(session, now())
+    except OperationalError:
+        return False

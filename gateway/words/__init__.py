@@ -6,7 +6,7 @@ words several enums holds a tuple of dicts, one an enum: in one dict, members wi
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -16,6 +16,7 @@ from typing import Any
 
 from babel.support import NullTranslations, Translations
 
+from services.calendar.province import province_time
 from services.errors import DomainError
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -83,7 +84,7 @@ def sentences() -> Worded:
 def in_words(thing: DomainError | Enum, locale: str) -> str:
     """Return the sentence for an error or the label of an enum member, in one locale.
 
-    Values of the error that are enum members or errors themselves are worded too.
+    Values of the error that are enum members or errors themselves are worded too; days and instants are the province's.
     """
     key: Key = type(thing) if isinstance(thing, DomainError) else thing
     sentence = catalogue(locale).gettext(sentences()[key])
@@ -97,6 +98,8 @@ def _plain(value: Any, locale: str) -> Any:
         return in_words(value, locale)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(_plain(one, locale)) for one in value)
-    if type(value) is date:  # not an instant: its day is the province's
-        return value.strftime("%d/%m/%Y")
+    if isinstance(value, datetime):
+        return f"{province_time(value):%H:%M, %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
     return value

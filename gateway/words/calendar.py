@@ -170,6 +170,14 @@ def weekday_in_words(day: date, locale: str) -> str:
     return catalogue(locale).gettext(WEEKDAYS[day.isoweekday()])
 
 
+def moment_in_words(instant: datetime, locale: str) -> str:
+    """Return an instant with the day of its week: `22:00 thứ Sáu, 04/12/2026`. People plan by the day of the week."""
+    there = province_time(instant)
+    day = weekday_in_words(there.date(), locale)
+    day = day[0].lower() + day[1:] if locale == "vi" else day
+    return f"{there:%H:%M} {day}, {there:%d/%m/%Y}"
+
+
 def hours_in_words(hours: OfficeHours, locale: str) -> list[str]:
     """Return the hours of an office: a line for each run of weekdays that have the same."""
     by_day = {day: _windows(hours, day) for day in WEEKDAYS}

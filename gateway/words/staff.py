@@ -13,6 +13,7 @@ from services.people.errors import (
     PostUnknownError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    StaffBegunError,
     UnitUnknownError,
 )
 from services.results.errors import OpenWorkError
@@ -29,6 +30,7 @@ SENTENCES: dict[Key, str] = {
         "Họ và tên không khớp với số định danh này. Hãy xem lại cả hai; hệ thống không cho biết tên của người mang số."
     ),
     NumberSharedError: N_("Số này đang gắn với nhiều người; cần đối chiếu trước khi giao vị trí."),
+    StaffBegunError: N_("Đã có người quản trị nghiệp vụ; người đó giao các vị trí khác tại /quan-tri/can-bo."),
     OwnPostError: N_("Không ai tự giao, sửa hay kết thúc vị trí của chính mình."),
     PostOverlapsError: N_(
         "Người này đã giữ đúng vị trí ấy, từ ngày %(since)s. Các khoảng thời gian không được chồng nhau."

@@ -42,6 +42,11 @@ class EventTag(StrEnum):
     UNIT_PROCEDURE_CHANGE = "unit_procedure_change"
     SYNONYM_CHANGE = "synonym_change"
 
+    MAINTENANCE_ANNOUNCE = "maintenance_announce"
+    MAINTENANCE_END = "maintenance_end"
+    NOTICE_PUBLISH = "notice_publish"
+    NOTICE_WITHDRAW = "notice_withdraw"
+
     DRAFT_CREATE = "draft_create"
     DRAFT_SAVE = "draft_save"
     DRAFT_DELETE = "draft_delete"

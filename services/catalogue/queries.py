@@ -17,6 +17,7 @@ from services.catalogue.limits import EffectiveLimit, Limit, LocalLimit, Reviewe
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.catalogue.overlay.queries import local_rules, overlay_columns
 from services.catalogue.overlay.rule import LocalRule
+from services.catalogue.patience import patiently
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
@@ -184,7 +185,7 @@ def procedures_in_force(session: Session, on: date) -> list[Listed]:
             review=review_of(row),
             local=rules.get(row.procedure_id, LocalRule()),
         )
-        for row in rows
+        for row in patiently(rows)
     ]
 
 

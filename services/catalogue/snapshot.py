@@ -18,6 +18,7 @@ from services.catalogue.limits import EffectiveLimit, ReviewedLimits, effective_
 from services.catalogue.opening import Opening
 from services.catalogue.overlay.queries import local_rules
 from services.catalogue.overlay.rule import LocalRule
+from services.catalogue.patience import patiently
 from services.catalogue.queries import CatalogueState, InForce, Listed, procedures_in_force, unit_names
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.documents import document_of
@@ -152,10 +153,12 @@ class Snapshot:
         names, language = unit_names(session), language_in_force(session)
         if before is not None and before.state.versions == state.versions:
             rules = local_rules(session, state.on)
-            entries = tuple(under(one, rules.get(one.procedure_id, LocalRule()), names) for one in before.entries)
+            entries = tuple(
+                under(one, rules.get(one.procedure_id, LocalRule()), names) for one in patiently(before.entries)
+            )
             finder = before.finder
         else:
-            entries = tuple(entry_of(one, names) for one in procedures_in_force(session, state.on))
+            entries = tuple(entry_of(one, names) for one in patiently(procedures_in_force(session, state.on)))
             finder = Finder(Corpus([document_of(one.record) for one in entries]), language)
         if finder.language != language:
             finder = Finder(finder.corpus, language)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 from services.actor import Actor, Role
 from services.audit.changes import facts_of, record_change
 from services.audit.events import EventTag
+from services.calendar.province import civil_date
 from services.people.administering import administered, administered_unit
 from services.people.directory import POST_FACTS, Known, appoint, register_person
 from services.people.errors import (
@@ -26,11 +27,12 @@ from services.people.errors import (
     PostUnknownError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    StaffBegunError,
     UnitUnknownError,
 )
 from services.people.models import IdentityKind, OfficerPost, Person, Source, Unit, UnitKind
 from services.people.numbers import normal, number_index
-from services.people.queries import find_people_by_number
+from services.people.queries import find_people_by_number, held_on
 
 AT_CENTRES: Final = frozenset({Role.RECEIVER, Role.CENTRE_HEAD})
 IN_BODIES: Final = frozenset({Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER})
@@ -38,6 +40,7 @@ OF_THE_PROVINCE: Final = frozenset({Role.UNIT_ADMIN, Role.BUSINESS_ADMIN, Role.T
 """Roles that the business administrator alone gives: nobody makes themselves a successor or an overseer."""
 
 NUMBER_DIGITS: Final = 12
+STAFF_LOCK: Final = 0x7374_6166
 LONGEST_TITLE: Final = 200
 MOST_LINES: Final = 6
 
@@ -121,6 +124,47 @@ def give_post(session: Session, wanted: Appointment, *, by: Actor, at: datetime)
         valid_from=wanted.valid_from,
         valid_until=wanted.valid_until,
         decision=wanted.decision or None,
+        by=by,
+        at=at,
+    )
+
+
+def begin_staff(session: Session, wanted: Appointment, *, by: Actor, at: datetime) -> OfficerPost:
+    """Give the first business administrator their post, from whom all others have theirs.
+
+    Args:
+        session: the caller's transaction.
+        wanted: the post; its role is that of the business administrator.
+        by: the program, for whoever runs it.
+        at: when.
+
+    Raises:
+        StaffBegunError: somebody holds such a post today; they give the others.
+        UnitUnknownError: there is no such unit.
+        RoleNotOfUnitError, PostTextError: see `give_post`.
+        IdentityNumberUnusableError, NamesDifferError, NumberSharedError: who is meant cannot be told.
+    """
+    session.execute(select(func.pg_advisory_xact_lock(STAFF_LOCK)))
+    held = select(OfficerPost.id).where(OfficerPost.role == Role.BUSINESS_ADMIN, held_on(OfficerPost, civil_date(at)))
+    if session.scalar(held.limit(1)) is not None:
+        raise StaffBegunError
+    unit = session.scalars(select(Unit).where(Unit.code == wanted.unit_code)).one_or_none()
+    if unit is None:
+        raise UnitUnknownError(wanted.unit_code)
+    if unit.kind is UnitKind.ONE_STOP_CENTRE:
+        raise RoleNotOfUnitError(Role.BUSINESS_ADMIN, unit.name)
+    title = text_of(wanted.title)
+    person = _person(session, wanted, by=by, at=at)
+    return appoint(
+        session,
+        person_id=person.id,
+        unit_id=unit.id,
+        role=Role.BUSINESS_ADMIN,
+        title=title,
+        signature_lines=[],
+        seconded_from_id=None,
+        valid_from=wanted.valid_from,
+        decision=wanted.decision,
         by=by,
         at=at,
     )

@@ -99,6 +99,10 @@ class NumberSharedError(ConflictError):
     """Several people are known by this number; somebody has to look into it first."""
 
 
+class StaffBegunError(ConflictError):
+    """There is a business administrator already, who gives the other posts."""
+
+
 class OwnPostError(ForbiddenError):
     """Nobody gives, changes or ends a post of their own."""
 

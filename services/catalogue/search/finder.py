@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.catalogue.folding import fold
+from services.catalogue.patience import patiently
 from services.catalogue.search.codes import beginning_of_code, code_in
 from services.catalogue.search.index import Index
 from services.catalogue.search.initials import abbreviations
@@ -65,7 +66,7 @@ class Corpus:
         self.documents = documents
         self.numbers = {one.code: number for number, one in enumerate(documents)}
         self.index = Index([one.parts for one in documents])
-        self.names = [Name(one.name) for one in documents]
+        self.names = [Name(one.name) for one in patiently(documents)]
         self.spelt = [frozenset(name.spelt) for name in self.names]
         self.agencies: dict[str, list[int]] = {}
         for number, one in enumerate(documents):

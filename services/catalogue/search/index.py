@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from services.catalogue.folding import TYPED_WORD, spelling, words
+from services.catalogue.patience import patiently
 from services.catalogue.search.vocabulary import Vocabulary
 
 SATURATION = 1.2
@@ -38,7 +39,9 @@ class Index:
     """
 
     def __init__(self, documents: Sequence[Mapping[str, Sequence[str]]]) -> None:
-        tokens = [{part: [words(text) for text in texts] for part, texts in one.items()} for one in documents]
+        tokens = [
+            {part: [words(text) for text in texts] for part, texts in one.items()} for one in patiently(documents)
+        ]
         self.spelt = _spellings(documents)
         self.size = len(documents)
         self.names = [tuple(word for text in one["name"] for word in text) for one in tokens]
@@ -46,12 +49,12 @@ class Index:
         weighted = self._weighted_counts(tokens)
         self.rarity = self._rarity(weighted)
         self.impact: dict[str, dict[int, float]] = {}
-        for number, counts in enumerate(weighted):
+        for number, counts in enumerate(patiently(weighted)):
             for word, count in counts.items():
                 strength = self.rarity[word] * count * (SATURATION + 1) / (count + SATURATION)
                 self.impact.setdefault(word, {})[number] = strength
         self.pairs: dict[tuple[str, str], set[int]] = {}
-        for number, name in enumerate(self.names):
+        for number, name in enumerate(patiently(self.names)):
             for pair in pairwise(name):
                 self.pairs.setdefault(pair, set()).add(number)
         self.vocabulary = Vocabulary(self.impact)
@@ -60,7 +63,7 @@ class Index:
         lengths = {part: [sum(map(len, one.get(part, ()))) for one in tokens] for part in WEIGHTS}
         usual = {part: sum(found) / max(sum(1 for n in found if n), 1) or 1.0 for part, found in lengths.items()}
         weighted: list[Counter[str]] = []
-        for number, one in enumerate(tokens):
+        for number, one in enumerate(patiently(tokens)):
             counts: Counter[str] = Counter()
             for part, how in WEIGHTS.items():
                 norm = 1 - how.length_share + how.length_share * lengths[part][number] / usual[part]
@@ -82,10 +85,10 @@ class Index:
 def _spellings(documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, frozenset[int]]:
     """Return the documents that have a word with these marks, anywhere."""
     found: dict[str, set[int]] = {}
-    for number, one in enumerate(documents):
+    for number, one in enumerate(patiently(documents)):
         for word in {word for texts in one.values() for text in texts for word in TYPED_WORD.findall(text.lower())}:
             found.setdefault(word, set()).add(number)
     merged: dict[str, set[int]] = {}
-    for word, numbers in found.items():
+    for word, numbers in patiently(found.items()):
         merged.setdefault(spelling(word), set()).update(numbers)
     return {word: frozenset(numbers) for word, numbers in merged.items()}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from services.catalogue.folding import folded_word
+from services.catalogue.patience import patiently
 
 FEWEST, MOST = 3, 6
 """Words: two letters may stand for anything."""
@@ -21,7 +22,7 @@ def abbreviations(titles: Sequence[Sequence[str]], fillers: Collection[str]) -> 
         fillers: folded words with which no phrase begins or ends.
     """
     counts: dict[str, Counter[str]] = {}
-    for title in titles:
+    for title in patiently(titles):
         folded = [folded_word(word) for word in title]
         for letters, phrase in _phrases(title, folded, fillers):
             counts.setdefault(letters, Counter())[phrase] += 1

@@ -138,6 +138,18 @@ LOOKS: Final[dict[str, list[Look]]] = {
     f"{ADMIN}/danh-muc/<any('linh-vuc', 'loai-ket-qua'):name>/<uuid:key>": looks(
         "administrator", f"{ADMIN}/danh-muc/linh-vuc/{{field}}"
     ),
+    f"{ADMIN}/thong-bao": looks("administrator", f"{ADMIN}/thong-bao"),
+    f"{ADMIN}/thong-bao/moi": [
+        *looks("administrator", f"{ADMIN}/thong-bao/moi"),
+        refused("administrator", f"{ADMIN}/thong-bao/moi", "#thong-bao button"),
+    ],
+    f"{ADMIN}/thong-bao/<int:number>": looks("administrator", f"{ADMIN}/thong-bao/{{notice}}"),
+    f"{ADMIN}/thong-bao/<int:number>/go": looks("administrator", f"{ADMIN}/thong-bao/{{notice}}/go"),
+    f"{ADMIN}/bao-tri": [
+        *looks("technician", f"{ADMIN}/bao-tri"),
+        refused("technician", f"{ADMIN}/bao-tri", "#bao-tri button", "summary"),
+    ],
+    f"{ADMIN}/bao-tri/<int:number>/ket-thuc": looks("technician", f"{ADMIN}/bao-tri/{{called_off}}/ket-thuc"),
     "/chon-vai-tro": looks("receiver", "/chon-vai-tro"),
     "/dang-xuat": looks("citizen", "/dang-xuat"),
     "/nop-ho-so/<procedure_code:code>": [

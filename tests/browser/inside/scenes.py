@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 
 from gateway.jobs.comparing import compare
 from services.actor import SYSTEM, Actor, Role
+from services.announcements.maintenance import Window, announce
+from services.announcements.maintenance import end as end_maintenance
+from services.announcements.notices import Told, publish
 from services.audit.models import AuditEvent
 from services.calendar.changes import CalendarChange
 from services.calendar.days import DayOffKind
@@ -120,6 +123,15 @@ class Play(Interrupted):
         for name, unit in (("specialist_post", "STP"), ("registrar_post", "X01273.VP")):
             self.keep(name, lambda session, unit=unit: str(an_officer(session, Role.SPECIALIST, unit).post_id))
 
+    @staticmethod
+    def called_off(session: Session) -> str:
+        """Maintenance that was announced and called off, so that no page says so."""
+        from_then = MONDAY + timedelta(days=30)
+        window = Window(from_then, from_then + timedelta(hours=4), "Nâng cấp mẫu.")
+        found = announce(session, window, by=SYSTEM, at=MONDAY)
+        end_maintenance(session, found.number, by=SYSTEM, at=MONDAY)
+        return str(found.number)
+
     def calendar(self) -> None:
         """Changes of the calendar: just begun, with a day that moves dossiers, confirmed and counted anew."""
 
@@ -138,6 +150,9 @@ class Play(Interrupted):
                 pass
             return str(found.number)
 
+        told = Told(title="Mẫu mới", body="Từ hôm nay.", procedure_code="2.000488", valid_from=MONDAY.date())
+        self.keep("notice", lambda session: str(publish(session, told, by=SYSTEM, at=MONDAY).number))
+        self.keep("called_off", self.called_off)
         fields = sa.select(CodeEntry.id).filter_by(kind=CodeList.FIELD)
         self.keep("field", lambda session: str(session.scalars(fields.order_by(CodeEntry.name)).first()))
         self.keep("change_done", done)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from gateway.db import EXTENSION
 from tests.pages import Browser
+from tests.statements import counts
 
 
 @pytest.fixture
@@ -30,7 +31,8 @@ def statements(furnished) -> Callable[[], Iterator[list[str]]]:
         engine = furnished.extensions[EXTENSION].engine
 
         def note(_c, _cur, statement, *_):
-            seen.append(statement)
+            if counts(statement):
+                seen.append(statement)
 
         sa.event.listen(engine, "before_cursor_execute", note)
         try:

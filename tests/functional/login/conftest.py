@@ -28,6 +28,7 @@ from services.people.models import OfficerPost, Source, Unit, UnitKind
 from tests.cleaning import Cleaner
 from tests.functional.login.hostile import CLIENT_KEY, Hostile, Lie
 from tests.pages import Browser, Page
+from tests.statements import counts
 
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09:00 in the province
 QUICK = Patience(request_seconds=0.4, login_seconds=0.8)
@@ -112,7 +113,8 @@ def statements(database: Database) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        seen.append(statement)
+        if counts(statement):
+            seen.append(statement)
 
     sa.event.listen(database.engine, "before_cursor_execute", note)
     yield seen

@@ -137,3 +137,16 @@ def test_a_demonstration_is_not_begun_on_a_database_that_somebody_named(elsewher
 
     assert refused("run", "--demo").startswith(f"GATEWAY_DATABASE_{role}URL: a demonstration brings its own database")
     assert list(elsewhere.iterdir()) == []
+
+
+def test_the_first_administrator_is_asked_for_and_no_number_is_shown(elsewhere, furnished, monkeypatch):
+    settings = furnished.config["SETTINGS"]
+    monkeypatch.setenv("GATEWAY_ENV", "test")
+    monkeypatch.setenv("GATEWAY_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("GATEWAY_KEY_RING", str(settings.key_ring_file))
+
+    found = CliRunner().invoke(main, ["staff", "begin", "VP_UBND", "Chuyên viên"], input="004190999560\nNgười Thử\n")
+
+    assert found.exit_code == 1
+    assert "business administrator already" in found.output
+    assert "004190999560" not in found.output

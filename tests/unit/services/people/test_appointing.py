@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from services.actor import Actor, Role
+from services.actor import SYSTEM, Actor, Role
 from services.audit.changes import changes_of
-from services.people.appointing import Appointment, change_lines, give_post
+from services.people.appointing import Appointment, begin_staff, change_lines, give_post
 from services.people.errors import (
     IdentityNumberUnusableError,
     NamesDifferError,
@@ -21,6 +21,7 @@ from services.people.errors import (
     PostUnknownError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    StaffBegunError,
     UnitUnknownError,
 )
 from services.people.models import OfficerPost, Person
@@ -183,3 +184,28 @@ class TestChangeLines:
 
         with pytest.raises(PostUnknownError):
             change_lines(office, other, title="x", signature_lines=[], by=commune, at=FRIDAY)
+
+
+class TestBeginStaff:
+    @pytest.fixture
+    def nobody(self, office):
+        """No business administrator holds a post any more."""
+        for post in office.scalars(select(OfficerPost).where(OfficerPost.role == Role.BUSINESS_ADMIN)):
+            post.valid_until = post.valid_from
+        office.flush()
+
+    def test_the_first_one_can_give_the_others(self, office, nobody):
+        post = begin_staff(office, replace(POST, unit_code="VP_UBND"), by=SYSTEM, at=FRIDAY)
+
+        assert post.role is Role.BUSINESS_ADMIN
+        first = Actor(post.person_id, post.role, post_id=post.id, unit_id=post.unit_id)
+        assert give(office, first, number="004190999559", name="Người Thử Hai Mẫu").unit_id != post.unit_id
+
+    def test_a_second_is_theirs_to_give(self, office):
+        with pytest.raises(StaffBegunError):
+            begin_staff(office, replace(POST, unit_code="VP_UBND"), by=SYSTEM, at=FRIDAY)
+
+    @pytest.mark.parametrize(("unit", "refusal"), [("X9", UnitUnknownError), ("X01279.TT", RoleNotOfUnitError)])
+    def test_it_is_a_post_of_a_body(self, office, nobody, unit, refusal):
+        with pytest.raises(refusal):
+            begin_staff(office, replace(POST, unit_code=unit), by=SYSTEM, at=FRIDAY)

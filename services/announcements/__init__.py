@@ -1,0 +1,1 @@
+"""What the province announces: maintenance ahead of time, and dated notices."""

@@ -1,0 +1,61 @@
+"""What is announced, on a public page in a real browser: the band of maintenance and a notice, on a phone."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from gateway.announced import EXTENSION
+from gateway.clock import set_clock
+from gateway.db import EXTENSION as DATABASE
+from services.actor import SYSTEM
+from services.announcements.maintenance import Window, announce
+from services.announcements.models import Maintenance, Notice
+from services.announcements.notices import Told, publish
+from tests.browser.serving import serving
+from tests.browser.window import Window as Opened
+from tests.functional.login.conftest import MONDAY
+
+EMERGENCY = Window(MONDAY, MONDAY + timedelta(hours=2), "Thay ổ đĩa mẫu.", "Ổ đĩa mẫu hỏng.")
+PLANNED = Window(MONDAY + timedelta(days=30), MONDAY + timedelta(days=30, hours=4), "Nâng cấp mẫu.")
+TOLD = Told(title="Nghỉ Tết mẫu", body="Nghỉ hai ngày.\nLàm lại thứ Hai.", valid_from=MONDAY.date())
+
+
+@pytest.fixture(scope="module")
+def monday(furnished, make_app):
+    """A gateway of its own that lives on a Monday, and its address."""
+    made = []
+
+    def build(address):
+        made.append(make_app(replace(furnished.config["SETTINGS"], public_url=address, rate_limits="off")))
+        set_clock(made[0], lambda: MONDAY)
+        return made[0]
+
+    with serving(build) as address:
+        yield made[0], address
+
+
+@pytest.fixture
+def announcing(monday):
+    """Its database; afterwards nothing is announced any more."""
+    app, _ = monday
+    app.extensions.pop(EXTENSION, None)
+    yield app.extensions[DATABASE]
+    with app.extensions[DATABASE].unit_of_work() as session:
+        session.execute(update(Maintenance).values(ended_at=Maintenance.announced_at))
+        session.execute(update(Notice).values(withdrawn_at=MONDAY))
+
+
+@pytest.mark.parametrize(("window_", "said"), [(EMERGENCY, "Ổ đĩa mẫu hỏng."), (PLANNED, "Nâng cấp mẫu.")])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_nobody_trips_over_it(monday, announcing, chromium, window_, said, language):
+    with announcing.unit_of_work() as session:
+        announce(session, window_, by=SYSTEM, at=MONDAY)
+        publish(session, TOLD, by=SYSTEM, at=MONDAY)
+    with Opened(chromium, monday[1], language=language, width=360) as one:
+        one.open("/")
+
+        assert said in one.page.locator(".maintenance-band").inner_text()
+        assert "Nghỉ Tết mẫu" in one.words()
+        assert one.faults() == []
