@@ -11,20 +11,27 @@ from sqlalchemy.orm import Session
 from gateway.demo.actors import officer
 from gateway.demo.filing import file
 from gateway.demo.instants import Instants
+from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS, PROPOSING
 from gateway.demo.stories import DRAFTS, REFUSALS, before_the_start
 from gateway.office import Office
 from services.actor import Actor
 from services.dossiers.desk import (
     Finding,
+    approve_extension,
     approve_refusal,
     check_components,
     hand_over,
+    propose_closing,
+    propose_extension,
     propose_refusal,
     receive,
+    stop,
     take,
 )
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.kinds import ComponentMark
+from services.dossiers.models import Dossier
+from services.dossiers.supplements.at_appraisal import approve_supplement, propose_supplement, send_supplement
 from services.results.drafting import ask_confirmation, propose, submit
 from services.results.kinds import Outcome
 from services.results.suggesting import suggested
@@ -48,6 +55,7 @@ class Story:
     dossier_id: UUID = field(init=False)
     result_id: UUID = field(init=False)
     receipt: tuple[Actor, datetime] = field(init=False)
+    handler: Actor = field(init=False)
 
     def tell(self) -> None:
         """Do everything that the cast dates."""
@@ -79,7 +87,8 @@ class Story:
 
     def take(self, who: str, at: datetime) -> None:
         """The specialist takes it."""
-        take(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+        self.handler = officer(self.session, who)
+        take(self.session, self.dossier_id, by=self.handler, at=at)
 
     def draft(self, who: str, at: datetime) -> None:
         """The specialist drafts what is asked for."""
@@ -107,6 +116,39 @@ class Story:
         """The head of the centre approves that; the program sends form 03 by itself."""
         approve_refusal(self.session, self.dossier_id, by=officer(self.session, who), at=at)
 
+    def propose_supplement(self, _: str, at: datetime) -> None:
+        """Who handles it finds faults, and everything else good."""
+        rows, faults = handed_in(self.session, self.dossier_id), FAULTS[self.one["key"]]
+        marks = [*faults, *[(ComponentMark.GOOD, None)] * (len(rows) - len(faults))]
+        found = [Finding(row.id, mark, words) for row, (mark, words) in zip(rows, marks, strict=True)]
+        propose_supplement(self.session, self.dossier_id, found, ASKING[self.one["key"]], by=self.handler, at=at)
+
+    def approve_supplement(self, who: str, at: datetime) -> None:
+        """The leader agrees, to what the cast has proposed or leaves to be proposed shortly before."""
+        if self.session.get_one(Dossier, self.dossier_id).proposal is None:
+            self.propose_supplement(who, at - PROPOSING)
+        approve_supplement(self.session, self.dossier_id, None, by=officer(self.session, who), at=at)
+
+    def send_supplement(self, who: str, at: datetime) -> None:
+        """The receiver sends the request; the clock stands still."""
+        send_supplement(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
+    def propose_closing(self, who: str, at: datetime) -> None:
+        """The receiver proposes to close what was never answered."""
+        closing = CLOSING[self.one["key"]]
+        propose_closing(self.session, self.dossier_id, closing, by=officer(self.session, who), at=at)
+
+    def stop(self, who: str, at: datetime) -> None:
+        """The leader closes it; the program sends form 05 by itself."""
+        stop(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
+    def apologise(self, who: str, at: datetime) -> None:
+        """Who handles it proposes a new date, and the leader apologises with it."""
+        count, why = APOLOGIES[self.one["key"]]
+        until = self.instants.day(count)
+        propose_extension(self.session, self.dossier_id, until, why, by=self.handler, at=at - PROPOSING)
+        approve_extension(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
 
 Do = Callable[[Story, str, datetime], None]
 
@@ -121,4 +163,10 @@ ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "propose refusal": (Story.propose_refusal,),
     "approve refusal": (Story.approve_refusal,),
     "send refusal": (),
+    "propose supplement": (Story.propose_supplement,),
+    "approve supplement": (Story.approve_supplement,),
+    "send request": (Story.send_supplement,),
+    "propose stop: nothing delivered in 10 days": (Story.propose_closing,),
+    "decide stop": (Story.stop,),
+    "apology and new date": (Story.apologise,),
 }

@@ -7,7 +7,7 @@ instant of the first start.
 from datetime import date, datetime, time
 from typing import Any
 
-from services.calendar.days import WorkCalendar
+from services.calendar.days import ONE_DAY, WorkCalendar
 from services.calendar.province import civil_date, instant_of
 
 
@@ -30,4 +30,13 @@ class Instants:
 
     def of(self, act: dict[str, Any]) -> datetime:
         """Return the instant of a dated act."""
-        return instant_of(self.day(act["wd"]), time.fromisoformat(act["at"]))
+        return instant_of(self._day_of(act), time.fromisoformat(act["at"]))
+
+    def _day_of(self, act: dict[str, Any]) -> date:
+        """Count working days, or calendar days back to one that is worked."""
+        if "wd" in act:
+            return self.day(act["wd"])
+        day: date = self.first_day + act["cal"] * ONE_DAY
+        while not self._calendar.is_working_day(day):
+            day -= ONE_DAY
+        return day

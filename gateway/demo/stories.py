@@ -10,7 +10,7 @@ from gateway.demo.actors import told
 from gateway.demo.instants import Instants
 from services.dossiers.desk import Refusal, RefusalReason
 
-TOLD: Final = ("D02", "D03", "D04", "D05", "D06", "D09", "D10", "D11", "D12", "D16", "D19")
+TOLD: Final = ("D02", "D03", "D04", "D05", "D06", "D09", "D10", "D11", "D12", "D14", "D16", "D17", "D19", "D21")
 FIRST_START: Final = "first_start"
 
 GENERAL: Final = {"capacity": "self", "delivery": "electronic"}
@@ -39,7 +39,12 @@ BIRTH: Final = {
 BORN: Final = timedelta(days=9)
 """Before D: long enough ago for every act of the story, in time for its registration."""
 
-ELSEWHERE: Final = {"D03": "Tiện đi lại", "D16": "Công trình nằm tại phường này"}
+ELSEWHERE: Final = {
+    "D03": "Tiện đi lại",
+    "D16": "Công trình nằm tại phường này",
+    "D17": "Khu đất nằm tại phường này",
+    "D21": "Làm hòa giải viên ở phường này",
+}
 """Why somebody files at another unit than that of their residence."""
 
 DRAFTS: Final = {
@@ -88,6 +93,6 @@ def answers(one: dict[str, Any], instants: Instants) -> dict[str, str]:
     return found | {"phone": phone}
 
 
-def _begins(one: dict[str, Any]) -> tuple[int, str]:
+def _begins(one: dict[str, Any]) -> tuple[float, str]:
     received = next((act for act in one["acts"] if act["act"].startswith("receive")), one["acts"][0])
-    return received["wd"], received["at"]
+    return received["wd"] if "wd" in received else received["cal"] * 5 / 7, received["at"]

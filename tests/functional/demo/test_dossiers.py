@@ -38,8 +38,11 @@ STANDS = {
     "D10": (DossierState.IN_PROGRESS, WaitingFor.CLERK, ResultState.SIGNED),
     "D11": (DossierState.FINISHED, WaitingFor.RECEIVER, ResultState.IN_FORCE),
     "D12": (DossierState.RETURNED, None, ResultState.IN_FORCE),
+    "D14": (DossierState.SUPPLEMENT_ASKED, WaitingFor.APPLICANT, None),
     "D16": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
+    "D17": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
     "D19": (DossierState.REFUSED, None, None),
+    "D21": (DossierState.STOPPED, None, None),
 }
 D = date(2026, 11, 20)
 
@@ -63,11 +66,13 @@ def test_each_stands_where_the_cast_says_and_waits_for_whom_it_says(prepared, ke
 
 @pytest.mark.parametrize("key", TOLD)
 def test_each_is_due_on_the_day_that_the_cast_says(prepared, key):
-    promised = re.match(r"wd ([+-]?\d+)", told("dossiers", key)["due"] or "")
+    promised = re.search(r"(?:^|new |original )wd ([+-]?\d+)(?!.* or)", told("dossiers", key)["due"] or "")
     with prepared.database.reading() as session:
         wanted = work_calendar(session).add_working_days(D, int(promised[1])) if promised else None
 
-    assert prepared.dossier(key).due_on == wanted
+    dossier = prepared.dossier(key)
+    ended = dossier.state is DossierState.STOPPED  # the cast names no day for it, though it had one
+    assert dossier.due_on == wanted or (ended and promised is None)
 
 
 @pytest.mark.parametrize("key", TOLD)

@@ -16,7 +16,7 @@ DESKS = {
     ("P12", Role.RECEIVER): {
         "cho-tiep-nhan": ["D02", "D03"],
         "cho-chuyen": [],
-        "dang-giai-quyet": ["D04", "D16"],
+        "dang-giai-quyet": ["D04", "D14", "D16", "D17"],
         "cho-tra": [],
     },
     ("P07", Role.RECEIVER): {
@@ -34,8 +34,8 @@ DESKS = {
         "cho-tra": ["D11"],
     },
     ("P09", Role.SPECIALIST): {"cua-toi": ["D09", "D10", "D06"], "cho-thu-ly": []},
-    ("P13", Role.SPECIALIST): {"cua-toi": ["D04"], "cho-thu-ly": []},
-    ("P17", Role.SPECIALIST): {"cua-toi": ["D16"]},
+    ("P13", Role.SPECIALIST): {"cua-toi": ["D04", "D14"], "cho-thu-ly": []},
+    ("P17", Role.SPECIALIST): {"cua-toi": ["D16", "D17"]},
     ("P10", Role.LEADER): {"cho-xu-ly": ["D09"]},
     ("P14", Role.LEADER): {"cho-xu-ly": []},
     ("P11", Role.CLERK): {"cho-xu-ly": ["D10"]},
@@ -69,11 +69,11 @@ def test_a_head_sees_four_due_today_and_none_overdue(prepared, entered):
 @pytest.mark.parametrize(
     ("who", "organisation", "there"),
     [
-        ("P01", None, ["D02", "D04", "D06", "D19"]),
+        ("P01", None, ["D02", "D04", "D06", "D14", "D19"]),
         ("P02", None, []),
         ("P04", None, ["D09", "D16"]),
-        ("P04", "ORG1", ["D05", "D10", "D12"]),
-        ("P05", None, ["D11"]),
+        ("P04", "ORG1", ["D05", "D10", "D12", "D17"]),
+        ("P05", None, ["D11", "D21"]),
         ("P06", None, ["D03"]),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 
 from gateway.demo.cast import cast
 from gateway.demo.deskwork import ACTS
+from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS
 from gateway.demo.signing import ACTS as ACTS_AT_THE_START
 from gateway.demo.stories import DRAFTS, ELSEWHERE, REFUSALS, TOLD, at_the_start, before_the_start, stories
 from tests.architecture.source import ROOT
@@ -22,7 +23,8 @@ def test_every_act_of_a_told_dossier_has_its_verb(one):
 
 
 def test_nothing_is_prepared_for_a_dossier_that_is_not_told():
-    assert DRAFTS.keys() | ELSEWHERE.keys() | REFUSALS.keys() <= set(TOLD)
+    prepared = (DRAFTS, ELSEWHERE, REFUSALS, FAULTS, ASKING, CLOSING, APOLOGIES)
+    assert {key for one in prepared for key in one} <= set(TOLD)
 
 
 def test_the_page_names_every_dossier_of_the_cast_either_as_there_or_as_left_out():
