@@ -129,6 +129,11 @@ class DeskPage:
         return self.desk.dossier.code or self.desk.dossier.reference
 
     @property
+    def has_unmarked(self) -> bool:
+        """Whether something handed in has no mark yet."""
+        return any(row.mark is None for row in self.rows)
+
+    @property
     def at_receipt(self) -> bool:
         """Whether the officer judges the papers now."""
         return any(act in self.desk.acts for act in AT_RECEIPT)

@@ -113,6 +113,11 @@ class ReceiptForm(DayForm):
                 found.append(Finding(row.id, mark, remark or None))
         return found
 
+    def with_rest_good(self, rows: Sequence[ComponentFile]) -> list[Finding]:
+        """Return what is newly found, and that everything without a mark is good."""
+        unmarked = [row for place, row in enumerate(rows) if row.mark is None and not self[f"{MARK}_{place}"].data]
+        return [*self.findings(rows), *(Finding(row.id, ComponentMark.GOOD) for row in unmarked)]
+
     def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
         """Return the control that lacks a remark, of the component with this number."""
         return next(

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm import Session
@@ -33,6 +34,8 @@ PLACES: Final = {
     Act.PROPOSE_TO_ASK_AGAIN: ReceiptForm.ASKING_PLACES,
 }
 """Where the refusals of an act stand in the one form of receipt."""
+REST_GOOD: Final = "con_lai_dat"
+"""Name of the button that marks as good whatever has no mark."""
 
 
 def receipt_form(code: str) -> tuple[ReceiptForm, list[ComponentFile]]:
@@ -61,12 +64,16 @@ def refused_receipt(
 @bp.post("/ho-so/<dossier_code:code>/kiem-tra")
 @requires(Permission.RECEIPT_DO, event=EventTag.DOSSIER_CHECK_COMPONENT.value)
 def check(code: str) -> ResponseReturnValue:
-    """Keep the marks."""
+    """Keep the marks; where the button says so, everything without one is good."""
     form, rows = receipt_form(code)
     by, at = signed_in(), now()
+    findings = form.with_rest_good(rows) if REST_GOOD in request.form else form.findings(rows)
+    if not findings:
+        flash(gettext("Chưa có đánh dấu nào mới để lưu."), "info")
+        return redirect(url_for(".desk", code=code), 303)
 
     def verb(session: Session, key: UUID) -> None:
-        check_components(session, key, form.findings(rows), by=by, at=at, version=sent_version())
+        check_components(session, key, findings, by=by, at=at, version=sent_version())
 
     return carried_out(
         code,

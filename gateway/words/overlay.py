@@ -102,7 +102,7 @@ def decided_in_words(one: Decision, locale: str, units: Mapping[str, str]) -> st
         case Aspect.LIMIT if one.limit:
             said = limit_in_words(one.limit, locale)
         case Aspect.FEE:
-            said = dong(one.fee) if one.fee else in_words(FeeKind.FREE, locale)
+            said = dong(one.fee, locale) if one.fee else in_words(FeeKind.FREE, locale)
         case Aspect.ONLINE_LEVEL if one.level:
             said = in_words(one.level, locale)
         case _:

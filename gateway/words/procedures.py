@@ -191,7 +191,7 @@ def glance_in_words(fee: FeeGlance, locale: str) -> str:
     words = catalogue(locale)
     said = in_words(fee.kind, locale)
     if fee.least is not None and fee.most is not None:
-        ends = {"least": dong(fee.least), "most": dong(fee.most)}
+        ends = {"least": dong(fee.least, locale), "most": dong(fee.most, locale)}
         said = ends["most"] if fee.least == fee.most else words.gettext(FROM_TO) % ends
     return words.gettext(NOT_CHECKED) % {"fee": said} if fee.unverified else said
 
@@ -199,7 +199,7 @@ def glance_in_words(fee: FeeGlance, locale: str) -> str:
 def fee_in_words(fee: Fee, locale: str) -> str:
     """Return every amount of one line of the record."""
     amounts = "; ".join(
-        dong(one.amount) if one.currency is Currency.VND else f"{one.amount} USD" for one in fee.amounts
+        dong(one.amount, locale) if one.currency is Currency.VND else f"{one.amount} USD" for one in fee.amounts
     )
     said = amounts or in_words(fee.kind, locale)
     return catalogue(locale).gettext(NOT_CHECKED) % {"fee": said} if fee.unverified else said
@@ -242,6 +242,6 @@ def grouped(number: int, locale: str) -> str:
     return f"{number:,}" if locale == "en" else f"{number:,}".replace(",", ".")
 
 
-def dong(amount: int) -> str:
-    """Return an amount in đồng: `1.234.567 đ`."""
-    return f"{amount:,} đ".replace(",", ".")
+def dong(amount: int, locale: str) -> str:
+    """Return an amount in đồng: `1.234.567 đ`, in English `1,234,567 đ`."""
+    return f"{grouped(amount, locale)} đ"

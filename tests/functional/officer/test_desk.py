@@ -121,6 +121,34 @@ class TestMarks:
         assert page.one("textarea[name=loi]").get_text().strip() == "để dành"
         assert events("dossier_act_refused")[-1]["reason"] == "remark_missing"
 
+    def test_whatever_has_no_mark_is_good_at_one_press(self, officer, prepared):
+        reference = prepared(lambda session: new(session, mark=None))
+        receiver = officer("P12")
+
+        page = receiver.get(f"{DESK}/{reference}").form("tiep-nhan").submit("Lưu, giấy tờ chưa đánh dấu đều đạt")
+
+        marks = {name: value for name, value in page.form("tiep-nhan").values.items() if name.startswith("dau_")}
+        assert marks
+        assert {value for (value,) in marks.values()} == {"good"}
+        assert not [button for button in page.select("button") if button.get("name") == "con_lai_dat"]
+
+    def test_a_mark_that_was_chosen_stays_when_the_rest_is_good(self, officer, prepared):
+        reference = prepared(lambda session: new(session, mark=None))
+        form = officer("P12").get(f"{DESK}/{reference}").form("tiep-nhan").fill(dau_0="wrong", nhan_xet_0="mờ")
+
+        page = form.submit("Lưu, giấy tờ chưa đánh dấu đều đạt")
+
+        assert page.form("tiep-nhan").values["dau_0"] == ["wrong"]
+
+    def test_nothing_new_is_said_and_leaves_no_event(self, officer, prepared, events):
+        reference = prepared(lambda session: new(session, mark=None))
+        before = len(events("dossier_check_component"))
+
+        page = officer("P12").get(f"{DESK}/{reference}").form("tiep-nhan").submit()
+
+        assert "Chưa có đánh dấu nào mới để lưu." in page.text
+        assert len(events("dossier_check_component")) == before
+
     def test_nothing_is_received_unmarked(self, officer, prepared):
         reference = prepared(lambda session: new(session, mark=None))
 

@@ -75,6 +75,7 @@ def test_every_amount_of_a_fee_is_told_in_its_currency():
     fee = Fee(FeeKind.FIXED, (Amount(25_000, Currency.VND), Amount(10, Currency.USD)), unverified=True)
 
     assert fee_in_words(fee, "vi") == "25.000 đ; 10 USD (chưa xác minh)"
+    assert fee_in_words(fee, "en").startswith("25,000 đ; 10 USD")
 
 
 @pytest.mark.parametrize(
