@@ -19,7 +19,8 @@ from services.actor import Role
 from services.dossiers.board import Board, Count, board
 from services.dossiers.inbox import Due, Filters, InboxLine, Tray, inbox, tray_of
 from services.dossiers.kinds import WITH_RESULT
-from services.results.listing import issued_states
+from services.results.confirming import OBJECTED
+from services.results.listing import issued_states, turned_down
 
 TRAY_NAMES: Final = {
     "cho-tiep-nhan": Tray.TO_RECEIVE,
@@ -70,6 +71,8 @@ def desk_list() -> ResponseReturnValue:
         pressing=[(due, address(Tray.RUNNING, due), figure) for due, figure in counted.pressing.items()],
         rows=[(line, standing_of(line)) for line in found.lines],
         issued=issued_states(reading(), [one.id for one in found.lines if one.state in WITH_RESULT]),
+        turned_down=turned_down(reading(), [one.id for one in found.lines] if tray is Tray.MINE else ()),
+        objected=OBJECTED,
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},

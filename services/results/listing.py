@@ -131,6 +131,34 @@ def issued_states(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UU
     return {key: IssuedState(outcome, state) for key, outcome, state in rows}
 
 
+def turned_down(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UUID, str | None]:
+    """Return why the last draft of each dossier came back, for lists, with one statement; nothing for other dossiers.
+
+    The reason is OBJECTED for the applicant (services/results/confirming.py), another one for the leader.
+
+    Args:
+        session: the caller's.
+        dossier_ids: of dossiers that the caller has found visible.
+    """
+    if not dossier_ids:
+        return {}
+    later, last = aliased(ResultStatus), aliased(Result)
+    newest = select(func.max(later.ordinal)).where(later.result_id == Result.id).correlate(Result).scalar_subquery()
+    newest_draft = (
+        select(func.max(last.ordinal)).where(last.dossier_id == Result.dossier_id).correlate(Result).scalar_subquery()
+    )
+    rows = session.execute(
+        select(Result.dossier_id, ResultStatus.reason)
+        .join(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == newest))
+        .where(
+            Result.dossier_id.in_(dossier_ids),
+            Result.ordinal == newest_draft,
+            ResultStatus.state == ResultState.REFUSED,
+        )
+    )
+    return {row.dossier_id: row.reason for row in rows}
+
+
 def newest_file(session: Session, result_id: UUID) -> ResultFile | None:
     """Return the file of a result as it was last kept, with its blob: of an issued one, the file that was issued."""
     return session.scalar(

@@ -231,7 +231,9 @@ class TestFinalPage:
         page.form("tra-lai").fill(loi="Thiếu số quyết định cũ.").submit()
 
         specialist = officer("P09")
-        desk = specialist.get("/can-bo").follow(for_signature)
+        listed = specialist.get("/can-bo")
+        assert "Lãnh đạo trả lại" in listed.one(f"tr:has(a[href='{DESK}/{for_signature}'])").get_text()
+        desk = listed.follow(for_signature)
         assert "Thiếu số quyết định cũ." in desk.text
         assert TEXT in desk.follow("Dự thảo chấp thuận").html
 

@@ -7,7 +7,7 @@ import pytest
 from services.dossiers.act_errors import WordsMissingError
 from services.dossiers.kinds import WaitingFor
 from services.results.acting import latest_status
-from services.results.confirming import add_personal_number, confirm, lapse, lapsed, object_to
+from services.results.confirming import OBJECTED, add_personal_number, confirm, lapse, lapsed, object_to
 from services.results.drafting import ask_confirmation, submit
 from services.results.errors import (
     ConfirmationRunningError,
@@ -20,6 +20,7 @@ from services.results.errors import (
 )
 from services.results.facts import facts_of
 from services.results.kinds import ResultState
+from services.results.listing import turned_down
 from services.results.queries import view
 from tests.factories import FRIDAY, a_citizen
 from tests.results import BIRTH_NUMBER, acts_of, applicant_of, birth, drafted, jobs_of, ward
@@ -66,6 +67,7 @@ class TestConfirm:
 class TestObject:
     def test_a_no_in_words_ends_the_draft_and_the_next_one_is_another_result(self, office, asked, applicant):
         object_to(office, asked.id, what="Chữ đệm của cháu là Minh.", by=applicant, at=LATER)
+        assert turned_down(office, [asked.dossier_id]) == {asked.dossier_id: OBJECTED}
 
         status = latest_status(office, asked.id)
         assert (status.state, status.reason) == (ResultState.REFUSED, "applicant_objected")
