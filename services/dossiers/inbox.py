@@ -4,7 +4,7 @@ A page costs one statement for its lines, whoever they are about, and one for th
 reads the hours of the centre as well. Trays never count with OFFSET: the next page begins behind the last line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -195,7 +195,7 @@ def conditions(actor: Actor, tray: Tray, *, at: datetime, due: Due | None = None
 
     States are written as the partial indexes have them: a bound parameter would hide that an index fits.
     """
-    found: list[Condition] = [visible_dossiers(actor), *_of_tray(actor, at)[tray]]
+    found: list[Condition] = [visible_dossiers(actor), *_of_tray(actor, tray, at)]
     match due:
         case Due.OVERDUE:
             found.append(and_(Dossier.due_by < at, Dossier.paused_at.is_(None)))
@@ -205,21 +205,29 @@ def conditions(actor: Actor, tray: Tray, *, at: datetime, due: Due | None = None
     return found
 
 
-def _of_tray(actor: Actor, at: datetime) -> dict[Tray, list[Condition]]:
+def _of_tray(actor: Actor, tray: Tray, at: datetime) -> list[Condition]:
+    """What a tray holds. Only the one asked for is put together: a page counts all of its reader's trays."""
     here = _here(actor)
-    own_centre = Dossier.receipt_unit_id == actor.unit_id
-    untaken = and_(Dossier.state == DossierState.IN_PROGRESS, Dossier.handler_post_id.is_(None))
-    return {
-        Tray.TO_RECEIVE: [here, _state(DossierState.REGISTERED)],
-        Tray.TO_APPROVE: [own_centre, IS_OPEN, Dossier.waiting_for == WaitingFor.CENTRE_HEAD],
-        Tray.TO_HAND_OVER: [here, _state(DossierState.RECEIVED)],
-        Tray.SUPPLEMENTS: [here, IS_OPEN, _at_supplement(at)],
-        Tray.TO_RETURN: [here, _state(DossierState.FINISHED)],
-        Tray.TO_TAKE: [here, IS_OPEN, untaken],
-        Tray.MINE: [Dossier.handler_post_id == actor.post_id, IS_OPEN, Dossier.due_by.is_not(None)],
-        Tray.WAITING: [here, IS_OPEN, Dossier.waiting_for == WAITED_FOR.get(actor.role)],
-        Tray.RUNNING: [here, IS_OPEN, Dossier.due_by.is_not(None)],
+    found: dict[Tray, Callable[[], list[Condition]]] = {
+        Tray.TO_RECEIVE: lambda: [here, _state(DossierState.REGISTERED)],
+        Tray.TO_APPROVE: lambda: [_own_centre(actor), IS_OPEN, Dossier.waiting_for == WaitingFor.CENTRE_HEAD],
+        Tray.TO_HAND_OVER: lambda: [here, _state(DossierState.RECEIVED)],
+        Tray.SUPPLEMENTS: lambda: [here, IS_OPEN, _at_supplement(at)],
+        Tray.TO_RETURN: lambda: [here, _state(DossierState.FINISHED)],
+        Tray.TO_TAKE: lambda: [here, IS_OPEN, _untaken()],
+        Tray.MINE: lambda: [Dossier.handler_post_id == actor.post_id, IS_OPEN, Dossier.due_by.is_not(None)],
+        Tray.WAITING: lambda: [here, IS_OPEN, Dossier.waiting_for == WAITED_FOR.get(actor.role)],
+        Tray.RUNNING: lambda: [here, IS_OPEN, Dossier.due_by.is_not(None)],
     }
+    return found[tray]()
+
+
+def _own_centre(actor: Actor) -> ColumnElement[bool]:
+    return Dossier.receipt_unit_id == actor.unit_id
+
+
+def _untaken() -> ColumnElement[bool]:
+    return and_(Dossier.state == DossierState.IN_PROGRESS, Dossier.handler_post_id.is_(None))
 
 
 def _at_supplement(at: datetime) -> ColumnElement[bool]:
