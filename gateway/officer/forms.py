@@ -1,9 +1,9 @@
 """What officers fill in at a dossier. The domain judges it; the forms only carry it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from flask_babel import gettext
 from wtforms import RadioField, SelectField, StringField, TextAreaField
@@ -70,7 +70,34 @@ class DayForm(GatewayForm):
         return DayByHand(day, self.ly_do_han.data or "") if day is not None else None
 
 
-class ReceiptForm(DayForm):
+class MarksForm(GatewayForm):
+    """A form with a mark and a remark for each thing handed in; `made_for` adds them."""
+
+    @classmethod
+    def made_for(cls, rows: Sequence[ComponentFile]) -> Self:
+        """Return the form with its controls for each thing handed in, in their order, as they were left."""
+        form: Self = type(f"{cls.__name__}OfDossier", (cls,), mark_fields(rows))()
+        return form
+
+    def chosen_marks(self, rows: Sequence[ComponentFile]) -> Iterator[tuple[ComponentFile, Finding]]:
+        """Yield every mark that was chosen, beside what it is about."""
+        for place, row in enumerate(rows):
+            mark = chosen(ComponentMark, self[f"{MARK}_{place}"].data)
+            if mark is not None:
+                yield row, Finding(row.id, mark, (self[f"{REMARK}_{place}"].data or "").strip() or None)
+
+    def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
+        """Return the control that lacks a remark, of the component with this number."""
+        return next(
+            f"{REMARK}_{place}"
+            for place, row in enumerate(rows)
+            if row.component_no + 1 == number
+            and self[f"{MARK}_{place}"].data in TOLD_IN_WORDS
+            and not (self[f"{REMARK}_{place}"].data or "").strip()
+        )
+
+
+class ReceiptForm(MarksForm, DayForm):
     """Everything a receiver fills in before a dossier is received or refused, on one page; `made_for` adds the marks.
 
     One form with several buttons: whichever is pressed, nothing that was typed is lost.
@@ -97,36 +124,24 @@ class ReceiptForm(DayForm):
     }
 
     @classmethod
-    def made_for(cls, rows: Sequence[ComponentFile]) -> "ReceiptForm":
-        """Return the form with a mark and a remark for each thing handed in, in their order."""
-        form: ReceiptForm = type("ReceiptFormOfDossier", (cls,), mark_fields(rows))()
+    def made_for(cls, rows: Sequence[ComponentFile]) -> Self:
+        """Return the form with its marks, and the reasons of a refusal to choose from."""
+        form = super().made_for(rows)
         form.ly_do.choices = choices_of(RefusalReason)
         return form
 
     def findings(self, rows: Sequence[ComponentFile]) -> list[Finding]:
         """Return what is newly found: the marks that differ from those that are kept already."""
-        found = []
-        for place, row in enumerate(rows):
-            mark = chosen(ComponentMark, self[f"{MARK}_{place}"].data)
-            remark = (self[f"{REMARK}_{place}"].data or "").strip()
-            if mark is not None and (mark, remark) != (row.mark, row.remark or ""):
-                found.append(Finding(row.id, mark, remark or None))
-        return found
+        return [
+            found
+            for row, found in self.chosen_marks(rows)
+            if (found.mark, found.remark or "") != (row.mark, row.remark or "")
+        ]
 
     def with_rest_good(self, rows: Sequence[ComponentFile]) -> list[Finding]:
         """Return what is newly found, and that everything without a mark is good."""
         unmarked = [row for place, row in enumerate(rows) if row.mark is None and not self[f"{MARK}_{place}"].data]
         return [*self.findings(rows), *(Finding(row.id, ComponentMark.GOOD) for row in unmarked)]
-
-    def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
-        """Return the control that lacks a remark, of the component with this number."""
-        return next(
-            f"{REMARK}_{place}"
-            for place, row in enumerate(rows)
-            if row.component_no + 1 == number
-            and self[f"{MARK}_{place}"].data in TOLD_IN_WORDS
-            and not (self[f"{REMARK}_{place}"].data or "").strip()
-        )
 
     def refusal(self) -> Refusal | None:
         """Return the refusal to propose; None while no reason was chosen."""
@@ -141,7 +156,7 @@ class ReceiptForm(DayForm):
         return Asking(number_in(self.so_ngay.data), self.loi_bo_sung.data or None, self.can_cu_bo_sung.data or None)
 
 
-class AppraisalForm(GatewayForm):
+class AppraisalForm(MarksForm):
     """A specialist's marks on everything, and what is said of the request; `made_for` adds the marks."""
 
     so_ngay = StringField(N_("Số ngày để bổ sung"), [InputRequired()], description=N_("Tính từ khi gửi, từ 1 đến 180."))
@@ -158,30 +173,9 @@ class AppraisalForm(GatewayForm):
         WordsTooLongError: "vi_sao",
     }
 
-    @classmethod
-    def made_for(cls, rows: Sequence[ComponentFile]) -> "AppraisalForm":
-        """Return the form with a mark and a remark for each thing handed in, as the receiver left them."""
-        form: AppraisalForm = type("AppraisalFormOfDossier", (cls,), mark_fields(rows))()
-        return form
-
     def findings(self, rows: Sequence[ComponentFile]) -> list[Finding]:
         """Return every mark that was chosen, also one that the receiver chose before."""
-        found = []
-        for place, row in enumerate(rows):
-            mark = chosen(ComponentMark, self[f"{MARK}_{place}"].data)
-            if mark is not None:
-                found.append(Finding(row.id, mark, (self[f"{REMARK}_{place}"].data or "").strip() or None))
-        return found
-
-    def place_of_remark(self, rows: Sequence[ComponentFile], number: int) -> str:
-        """Return the control that lacks a remark, of the component with this number."""
-        return next(
-            f"{REMARK}_{place}"
-            for place, row in enumerate(rows)
-            if row.component_no + 1 == number
-            and self[f"{MARK}_{place}"].data in TOLD_IN_WORDS
-            and not (self[f"{REMARK}_{place}"].data or "").strip()
-        )
+        return [found for _, found in self.chosen_marks(rows)]
 
     def asking(self) -> Asking:
         """Return what is said of the request besides its faults."""

@@ -31,7 +31,7 @@ from services.dossiers.deadlines import Deadline, end_of
 from services.dossiers.desk.acting import Begun, begin, conclude, written
 from services.dossiers.desk.clock import set_due
 from services.dossiers.desk.duties import keep_apart, note_leave
-from services.dossiers.desk.proposals import answered
+from services.dossiers.desk.proposals import answered, rejected
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import Dossier, DossierDeadline
 from services.dossiers.workflow import Act
@@ -139,9 +139,7 @@ def reject_extension(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_EXTENSION, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_EXTENSION)
-    conclude(begun, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_EXTENSION, words)
 
 
 def apologise_by(dossier: Dossier) -> date | None:

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from services.audit.tags import EventTag
 from services.dossiers.act_errors import OwnProposalError
-from services.dossiers.desk.acting import Begun
-from services.dossiers.kinds import Proposal
-from services.dossiers.models import DossierTransition
+from services.dossiers.desk.acting import Begun, conclude, written
+from services.dossiers.kinds import Proposal, WaitingFor
+from services.dossiers.models import Dossier, DossierTransition
 from services.dossiers.workflow import Act
 
 PROPOSED_BY = {
@@ -31,6 +31,24 @@ def answered(begun: Begun, act: Act) -> DossierTransition:
     if proposed.person_id == begun.by.person_id:
         raise OwnProposalError(act)
     return proposed
+
+
+def rejected(begun: Begun, act: Act, words: str, *, waiting_for: WaitingFor | None = None) -> Dossier:
+    """Turn a proposal down, in words for whoever made it.
+
+    Args:
+        begun: the dossier, locked for the act.
+        act: the one that answers the proposal.
+        words: why.
+        waiting_for: who is waited for afterwards; None for whom the table names.
+
+    Raises:
+        OwnProposalError: the same person proposed it, perhaps in another post.
+        WordsMissingError, WordsTooLongError: nobody said why.
+    """
+    answered(begun, act)
+    conclude(begun, waiting_for=waiting_for, note=written(words))
+    return begun.dossier
 
 
 def newest_line(begun: Begun, tag: EventTag) -> DossierTransition:

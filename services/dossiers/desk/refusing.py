@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.dossiers.desk.acting import begin, conclude, optional, written
-from services.dossiers.desk.proposals import answered
+from services.dossiers.desk.proposals import answered, rejected
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
 from services.jobs import defer
@@ -90,6 +90,4 @@ def reject_refusal(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_REFUSAL, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_REFUSAL)
-    conclude(begun, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_REFUSAL, words)

@@ -16,11 +16,10 @@ from services.dossiers.act_errors import (
     LegalBasisMissingError,
     NotHandlingError,
     StillTimeToAnswerError,
-    WordsTooLongError,
 )
-from services.dossiers.desk.acting import LONGEST_WORDS, Begun, begin, conclude, written
+from services.dossiers.desk.acting import Begun, begin, conclude, optional, written
 from services.dossiers.desk.duties import keep_apart, note_leave
-from services.dossiers.desk.proposals import answered
+from services.dossiers.desk.proposals import answered, rejected
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
@@ -127,10 +126,8 @@ def reject_stop(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_STOP, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_STOP)
     asked = begun.dossier.state is DossierState.SUPPLEMENT_ASKED
-    conclude(begun, waiting_for=WaitingFor.APPLICANT if asked else None, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_STOP, words, waiting_for=WaitingFor.APPLICANT if asked else None)
 
 
 def reject_closing(
@@ -144,9 +141,7 @@ def reject_closing(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_CLOSING, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_CLOSING)
-    conclude(begun, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_CLOSING, words)
 
 
 def end_clock(dossier: Dossier, at: datetime) -> None:
@@ -168,8 +163,7 @@ def _ended(begun: Begun, act: Act) -> Dossier:
 
 
 def _basis(text: str) -> str:
-    if not text.strip():
+    found = optional(text)
+    if found is None:
         raise LegalBasisMissingError
-    if len(text) > LONGEST_WORDS:
-        raise WordsTooLongError(LONGEST_WORDS)
-    return text.strip()
+    return found

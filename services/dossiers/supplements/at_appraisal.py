@@ -27,7 +27,7 @@ from services.dossiers.deadlines import due
 from services.dossiers.desk.acting import begin, conclude, optional, written
 from services.dossiers.desk.checking import Finding, handed_in
 from services.dossiers.desk.duties import keep_apart, note_leave
-from services.dossiers.desk.proposals import answered, newest_line
+from services.dossiers.desk.proposals import answered, newest_line, rejected
 from services.dossiers.kinds import FINE, TOLD_IN_WORDS, ComponentMark, RequestStage
 from services.dossiers.models import ComponentFile, Dossier, DossierTransition
 from services.dossiers.supplements.at_receipt import AGAIN, DAYS, INCOMPLETE, rule_of
@@ -129,9 +129,7 @@ def reject_supplement(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_SUPPLEMENT, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_SUPPLEMENT)
-    conclude(begun, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_SUPPLEMENT, words)
 
 
 def send_supplement(

@@ -15,7 +15,7 @@ from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.act_errors import AskedBeforeError, NeverAskedError
 from services.dossiers.desk.acting import Begun, begin, conclude, optional, written
 from services.dossiers.desk.checking import handed_in, require_checked
-from services.dossiers.desk.proposals import answered
+from services.dossiers.desk.proposals import answered, rejected
 from services.dossiers.kinds import RequestStage
 from services.dossiers.models import Dossier
 from services.dossiers.supplements.requesting import Asking, ask, days_to_answer, faults_of
@@ -105,9 +105,7 @@ def reject_to_ask_again(
         WordsMissingError, WordsTooLongError: nobody said why.
     """
     begun = begin(session, dossier_id, Act.REJECT_TO_ASK_AGAIN, by=by, at=at, version=version)
-    answered(begun, Act.REJECT_TO_ASK_AGAIN)
-    conclude(begun, note=written(words))
-    return begun.dossier
+    return rejected(begun, Act.REJECT_TO_ASK_AGAIN, words)
 
 
 def rule_of(session: Session, dossier: Dossier) -> SupplementRule:

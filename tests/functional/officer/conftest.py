@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
-from gateway.db import Database
+from gateway.db import Database, driver_url
 from gateway.demo.civil_register import LocalCivilRegister
 from gateway.demo.keys import DemoKeys, leader_holders, seal_holders, system_holder
 from gateway.demo.pki import DemoPki
@@ -23,6 +24,8 @@ from gateway.demo.seed import seed
 from gateway.jobs.papers import FORM_01, FORM_03, issue_form
 from gateway.jobs.signing import perform
 from gateway.jobs.tending import fetch
+from gateway.live import CHECKED_EVERY, LiveCatalogue
+from gateway.live import EXTENSION as CATALOGUE
 from gateway.migrate import upgrade
 from gateway.office import Office
 from gateway.officer.tools import OFFICE
@@ -52,6 +55,40 @@ from tests.pages import Browser
 from tests.results import applicant_of
 
 SYSTEM_NAME = "Hệ thống Một cửa"
+
+
+@pytest.fixture(scope="module")
+def live_catalogue() -> tuple[LiveCatalogue, list[float]]:
+    """A catalogue that looks for changes when a test says so, and its seconds."""
+    seconds = [100.0]
+    return LiveCatalogue(lambda: seconds[0]), seconds
+
+
+@pytest.fixture
+def tick(portal: Flask, live_catalogue: tuple[LiveCatalogue, list[float]]) -> Iterator[Callable[[], None]]:
+    """Makes the next look at the catalogue due."""
+    live, seconds = live_catalogue
+    before, portal.extensions[CATALOGUE] = portal.extensions.get(CATALOGUE), live
+
+    def later() -> None:
+        seconds[0] += CHECKED_EVERY
+
+    later()
+    yield later
+    portal.extensions[CATALOGUE] = before or LiveCatalogue()
+
+
+@pytest.fixture
+def as_owner(server: EmbeddedPostgres) -> Callable[..., None]:
+    """Carries out statements as the owner: what is only added to is emptied by nobody else."""
+
+    def carry_out(*statements: sa.Executable) -> None:
+        owner = sa.create_engine(driver_url(server.ensure_database("officers").owner), poolclass=sa.NullPool)
+        with owner.begin() as connection:
+            for one in statements:
+                connection.execute(one)
+
+    return carry_out
 
 
 def an_office(

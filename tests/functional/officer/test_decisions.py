@@ -6,9 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from gateway.db import EXTENSION as DATABASE
-from gateway.db import driver_url
-from gateway.live import CHECKED_EVERY, LiveCatalogue
-from gateway.live import EXTENSION as CATALOGUE
 from services.catalogue.kinds import Aspect
 from services.catalogue.overlay.models import LocalDecision, LocalDecisionUnit
 from tests.functional.login.conftest import MONDAY
@@ -22,29 +19,11 @@ SOURCE = "Nghị quyết 12/2026/NQ-HĐND ngày 10/12/2026"
 TOMORROW = MONDAY.date() + timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> tuple[LiveCatalogue, list[float]]:
-    """A catalogue that looks for changes when a test says so."""
-    seconds = [100.0]
-    return LiveCatalogue(lambda: seconds[0]), seconds
-
-
 @pytest.fixture(autouse=True)
-def ticking(portal, server, catalogue):
+def ticking(tick, as_owner):
     """Makes the next look at the catalogue due; afterwards nothing was decided."""
-    live, seconds = catalogue
-    before, portal.extensions[CATALOGUE] = portal.extensions.get(CATALOGUE), live
-
-    def tick() -> None:
-        seconds[0] += CHECKED_EVERY
-
-    tick()
     yield tick
-    portal.extensions[CATALOGUE] = before or LiveCatalogue()
-    owner = sa.create_engine(driver_url(server.ensure_database("officers").owner), poolclass=sa.NullPool)
-    with owner.begin() as connection:
-        connection.execute(sa.delete(LocalDecisionUnit))
-        connection.execute(sa.delete(LocalDecision))
+    as_owner(sa.delete(LocalDecisionUnit), sa.delete(LocalDecision))
 
 
 @pytest.fixture

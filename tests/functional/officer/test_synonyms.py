@@ -4,9 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from gateway.db import EXTENSION as DATABASE
-from gateway.db import driver_url
-from gateway.live import CHECKED_EVERY, LiveCatalogue
-from gateway.live import EXTENSION as CATALOGUE
 from services.catalogue.search.language import shipped_pairs
 from services.catalogue.search.sayings import read_pairs
 from services.catalogue.synonyms.models import SynonymChange
@@ -20,28 +17,11 @@ ADOPTION = "2.001263"
 FIRST = shipped_pairs()[0]
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> tuple[LiveCatalogue, list[float]]:
-    """A catalogue that looks for changes when a test says so."""
-    seconds = [100.0]
-    return LiveCatalogue(lambda: seconds[0]), seconds
-
-
 @pytest.fixture(autouse=True)
-def ticking(portal, server, catalogue):
+def ticking(tick, as_owner):
     """Makes the next look at the catalogue due; afterwards the table is as shipped."""
-    live, seconds = catalogue
-    before, portal.extensions[CATALOGUE] = portal.extensions.get(CATALOGUE), live
-
-    def tick() -> None:
-        seconds[0] += CHECKED_EVERY
-
-    tick()
     yield tick
-    portal.extensions[CATALOGUE] = before or LiveCatalogue()
-    owner = sa.create_engine(driver_url(server.ensure_database("officers").owner), poolclass=sa.NullPool)
-    with owner.begin() as connection:
-        connection.execute(sa.delete(SynonymChange))
+    as_owner(sa.delete(SynonymChange))
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from tests.unit.services.dossiers.desk.test_workflow import WRITTEN
 
 RUNS, STEPS = (500, 50) if TIMES > 1 else (5, 30)
 """A history is a second of database; the suite plays a few, and tries every cell of the table (test_every_cell)."""
+FEW_VERBS = 20
+"""Of 32: so many different ones are done at least in those few."""
 
 
 def everybody(session: Session) -> list[Actor]:
@@ -184,4 +186,5 @@ def test_the_verbs_do_what_the_model_allows_and_nothing_else(office):
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert TIMES == 1 or done == VERBS.keys()
+    assert done <= VERBS.keys()
+    assert len(done) >= (len(VERBS) if TIMES > 1 else FEW_VERBS)
