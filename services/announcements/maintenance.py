@@ -17,7 +17,7 @@ from services.announcements.errors import (
     MaintenanceUnknownError,
     NoticeTooShortError,
 )
-from services.announcements.models import Maintenance
+from services.announcements.models import Maintenance, over_at
 from services.audit.changes import facts_of, record_change
 from services.audit.events import EventTag
 from services.calendar.days import ONE_DAY, WorkCalendar
@@ -149,7 +149,7 @@ def text_of(text: str, longest: int = LONGEST_TEXT) -> str:
 
 def _refuse_overlap(session: Session, starts_at: datetime, ends_at: datetime) -> None:
     """Say in words what the constraint of the table would say otherwise."""
-    over = func.least(Maintenance.ends_at, func.coalesce(Maintenance.ended_at, Maintenance.ends_at))
+    over = over_at()
     query = select(Maintenance.number).where(
         over > Maintenance.starts_at, Maintenance.starts_at < ends_at, over > starts_at
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,11 @@ class Maintenance(Model):
     announced_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer_post.id"))
+
+
+def over_at() -> ColumnElement[datetime]:
+    """When a window is over: at its end, or when somebody ended it before."""
+    return func.least(Maintenance.ends_at, func.coalesce(Maintenance.ended_at, Maintenance.ends_at))
 
 
 class Notice(Model):

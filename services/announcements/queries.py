@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Executable, String, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Executable, String, cast, exists, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from services.announcements.models import Maintenance, Notice
+from services.announcements.models import Maintenance, Notice, over_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def published(session: Session, on: date) -> list[ShownNotice]:
 
 def maintenance_runs(session: Session, at: datetime) -> bool:
     """Tell whether nothing may be written now."""
-    return announced(session, at, at.date()).running(at) is not None
+    return bool(session.scalar(select(exists().where(Maintenance.starts_at <= at, over_at() > at))))
 
 
 def _statement(at: datetime, on: date) -> Executable:
     """Rows of both, told apart by their first column."""
-    over = func.least(Maintenance.ends_at, func.coalesce(Maintenance.ended_at, Maintenance.ends_at))
+    over = over_at()
     nothing = cast(null(), String)
     windows = select(
         literal("window").label("kind"),
