@@ -109,6 +109,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ComponentAnswer.PAPER: N_("Nộp bản giấy"),
         ComponentAnswer.SHOWN: N_("Xuất trình để đối chiếu"),
         ComponentAnswer.FORM: N_("Đã khai trong biểu mẫu điện tử"),
+        ComponentAnswer.ABSENT: N_("Chưa có khi nộp"),
     },
     {
         ComponentMark.GOOD: N_("Đạt"),

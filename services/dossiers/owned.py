@@ -1,6 +1,7 @@
 """Fetch a draft of the actor's own, with what verbs and pages need of it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.actor import Actor
 from services.catalogue.models import ProcedureVersion
+from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
 from services.dossiers.errors import DraftChangedElsewhereError, DraftNotFoundError, DraftSubmittedError
+from services.dossiers.forms.counter import counter_form
 from services.dossiers.forms.definitions import FormDefinition
 from services.dossiers.forms.library import definition
 from services.dossiers.forms.prefill import Known, known_of, locked
@@ -101,7 +104,31 @@ def with_all(session: Session, draft: Draft) -> OwnDraft:
     """Return a draft with everything around it, in two or three statements."""
     code = draft.procedure_version.procedure.code
     known = known_of_draft(session, draft.person_id, draft.organisation_id)
-    return OwnDraft(draft, code, record_of(draft.procedure_version, code), definition(draft.form), known)
+    form = definition(draft.form) if draft.post_id is None else counter_form(draft.form)
+    return OwnDraft(draft, code, record_of(draft.procedure_version, code), form, known)
+
+
+def receiving_centres(session: Session, own: OwnDraft, on: date) -> Collection[str] | None:
+    """Return to which centres the province narrowed a procedure; None where it did not, and at any counter.
+
+    Whoever comes to a one-stop is received there, wherever the procedure is decided (Decree 118/2025).
+    """
+    if own.draft.post_id is not None:
+        return None
+    return decided_rule(session, own.draft.procedure_version.procedure_id, on).receiving
+
+
+def people_of(draft: Draft) -> list[tuple[str, UUID]]:
+    """Return whom a draft concerns, as events name them."""
+    named = (("person", draft.person_id), ("person", draft.applicant_id), ("organisation", draft.organisation_id))
+    return [(kind, key) for kind, key in named if key is not None]
+
+
+def for_whom(draft: Draft, by: Actor) -> Actor:
+    """Return who acts, as events say it: a receiver at a counter acts for whoever the matter is."""
+    if draft.post_id is None:
+        return by
+    return replace(by, acting_for=draft.organisation_id or draft.applicant_id or draft.person_id)
 
 
 def known_of_draft(session: Session, person_id: UUID, organisation_id: UUID | None) -> Known:
