@@ -10,13 +10,13 @@ from werkzeug.exceptions import NotFound
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.citizen.blueprint import bp
-from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.clock import now
 from gateway.converters import FileDigest
 from gateway.db import let_go, unit_of_work
 from gateway.files import blob_store, download
+from gateway.filing.draft_page import DraftPage
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
 from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_files
