@@ -48,8 +48,8 @@ class DraftPage:
         former: the procedure, if it is no more: then the draft cannot be filed.
     """
 
-    BLUEPRINT: ClassVar = "citizen"
-    """Whose pages the addresses lead to."""
+    PAGES: ClassVar = "citizen."
+    """What the names of the views begin with that the addresses lead to."""
     AUTOCOMPLETE: ClassVar[Mapping[str, str]] = AUTOCOMPLETE
 
     def __init__(
@@ -93,12 +93,12 @@ class DraftPage:
 
     def address(self, step: Step) -> str:
         """Where a step is."""
-        return url_for(f"{self.BLUEPRINT}.step", key=self.key, number=self.steps.index(step) + 1)
+        return url_for(f"{self.PAGES}step", key=self.key, number=self.steps.index(step) + 1)
 
     @property
     def list_address(self) -> str:
         """Where the task list is."""
-        return url_for(f"{self.BLUEPRINT}.draft", key=self.key)
+        return url_for(f"{self.PAGES}draft", key=self.key)
 
     @property
     def papers_address(self) -> str:
@@ -127,7 +127,7 @@ class DraftPage:
         ready = self.is_complete
         last = Task(
             title=gettext("Kiểm tra và nộp"),
-            href=url_for(f"{self.BLUEPRINT}.check", key=self.key) if ready else None,
+            href=url_for(f"{self.PAGES}check", key=self.key) if ready else None,
             status=gettext("Sẵn sàng") if ready else gettext("Mở khi các bước trên đã xong"),
             done=False,
         )

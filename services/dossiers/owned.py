@@ -24,6 +24,8 @@ from services.dossiers.models import Dossier, Draft
 from services.dossiers.visibility import visible_drafts
 from services.people.models import IdentityKind, IdentityNumber, Organisation, Person
 
+CAPACITY = "capacity"
+"""The question for whom somebody files."""
 UNIT_REASON = "_unit_reason"
 """Among the answers: why another unit than that of the residence. No question has such a name."""
 
@@ -42,12 +44,17 @@ class OwnDraft:
     def answers(self) -> dict[str, Any]:
         """The answers as they stand, what the identity says in place of what was said before."""
         stored = self.draft.answers or {}
-        return {**stored, **merged(stored, locked(self.form, self.known, stored))}
+        return {**stored, **merged(stored, self.locked)}
 
     @property
     def locked(self) -> dict[str, Any]:
         """What cannot be typed over, by field and part."""
-        return locked(self.form, self.known, self.draft.answers or {})
+        stored = self.draft.answers or {}
+        return locked(self.form, self.known, stored) | self._settled(stored)
+
+    def _settled(self, stored: dict[str, Any]) -> dict[str, Any]:
+        """Return what was settled when somebody came to a counter: for whom they hand in makes it another dossier."""
+        return {CAPACITY: stored[CAPACITY]} if self.draft.post_id is not None and CAPACITY in stored else {}
 
     @property
     def commune(self) -> str | None:

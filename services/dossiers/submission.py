@@ -34,7 +34,15 @@ from services.dossiers.forms.validation import pruned
 from services.dossiers.history import add_line
 from services.dossiers.kinds import ComponentAnswer, DeliveryMethod, DossierState, PartyRole, SubjectKind, WaitingFor
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, Draft
-from services.dossiers.owned import OwnDraft, for_whom, locked_draft, people_of, receiving_centres, with_all
+from services.dossiers.owned import (
+    OwnDraft,
+    for_whom,
+    known_of_draft,
+    locked_draft,
+    people_of,
+    receiving_centres,
+    with_all,
+)
 from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.references import submission_references
 from services.jobs import defer
@@ -97,7 +105,7 @@ def submit(
     dossier.answers = answers
     session.add(dossier)
     session.flush()
-    session.add_all(_parties(own, answers, dossier))
+    session.add_all(_parties(session, own, answers, dossier))
     session.add_all(_said_by_itself(own, answers, rows, dossier))
     for row in rows:
         _move(row, dossier)
@@ -188,13 +196,14 @@ def _dossier(session: Session, own: OwnDraft, unit: UnitOffer, receipt_unit_id: 
     )
 
 
-def _parties(own: OwnDraft, answers: Mapping[str, Any], dossier: Dossier) -> list[DossierParty]:
+def _parties(session: Session, own: OwnDraft, answers: Mapping[str, Any], dossier: Dossier) -> list[DossierParty]:
     """Return who takes part, each as they are today: what the identity says, and what it left to be typed."""
     draft = own.draft
     contact = {name: answers[name] for name in ("phone", "email") if name in answers}
     person = {**own.known.identity, **answers.get("applicant", {}), **contact}
     if draft.applicant_id is not None:
-        principal = answers.get("principal", {})
+        theirs = known_of_draft(session, draft.applicant_id, None).identity
+        principal = {**theirs, **answers.get("principal", {})}
         return [
             _party(dossier, PartyRole.APPLICANT, SubjectKind.CITIZEN, principal, person_id=draft.applicant_id),
             _party(dossier, PartyRole.FILER, None, person, person_id=draft.person_id),

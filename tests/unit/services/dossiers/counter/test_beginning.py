@@ -21,6 +21,7 @@ from services.dossiers.counter.errors import (
     SamePersonError,
 )
 from services.dossiers.errors import DraftNotFoundError, KeyTakenError, ProcedureClosedError
+from services.dossiers.forms.errors import FormInvalidError
 from services.dossiers.owned import own_draft
 from services.people.directory import Known
 from services.people.errors import NumberKnownError
@@ -48,7 +49,7 @@ class TestBegin:
         assert own.answers["delivery"] == "counter"
         assert own.draft.channel is Channel.DIRECT
         assert own.draft.post_id == by.post_id
-        assert not own.locked  # what somebody says at a counter is no proof
+        assert set(own.locked) == {"capacity"}  # what somebody says at a counter is no proof
         assert not office.scalars(select(Account).where(Account.person_id == own.draft.person_id)).all()
 
     def test_the_unit_of_the_residence_decides(self, office, by):
@@ -135,6 +136,13 @@ class TestForSomebody:
         assert own.answers["capacity"] == "guardian"
         assert own.answers["principal"]["name"] == "Người Bé Thử"
         assert own.draft.applicant_id not in {None, own.draft.person_id}
+
+    def test_for_whom_it_is_handed_in_is_settled_by_then(self, office, by):
+        came = AtCounter(filer=met(), of_person=OnBehalf(CHILD, Standing.GUARDIAN))
+        reception = a_reception(office, by, came).unit()
+
+        with pytest.raises(FormInvalidError):
+            reception.applicant(capacity="self")
 
     def test_not_for_an_organisation_and_a_person(self, office, by):
         company = MetOrganisation(name="a", tax_code="4800999955", address="b", representative_title=None)
