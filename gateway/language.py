@@ -16,11 +16,11 @@ bp = Blueprint("language", __name__)
 
 def current_locale() -> str:
     """Return the locale of this request: `lang=` where a page honours it, else the cookie, else Vietnamese."""
-    if "locale" not in g:
+    locale: str | None = g.get("locale")  # asked for by every word of a page
+    if locale is None:
         wanted = request.args.get("lang") if request.path.startswith(ASKED_BY_ADDRESS) else None
         wanted = wanted or request.cookies.get(COOKIE, "")
-        g.locale = wanted if wanted in LOCALES else LOCALES[0]
-    locale: str = g.locale
+        locale = g.locale = wanted if wanted in LOCALES else LOCALES[0]
     return locale
 
 

@@ -31,11 +31,13 @@ class Client(ClientMixin):
         self.name = str(registration.get("client_name") or self.client_id)
         self.redirect_uris = frozenset(registration.get("redirect_uris") or ())
         self.post_logout_redirect_uris = frozenset(registration.get("post_logout_redirect_uris") or ())
+        self.no_account_uri: str | None = registration.get("no_account_uri")
+        """Where the client sends people without an electronic identity; a member of its own (RFC 7591 §2 allows it)."""
         if not self.client_id:
             raise UnusableClientError("client_id")
         if not self.redirect_uris:
             raise UnusableClientError("redirect_uris")
-        for address in self.redirect_uris | self.post_logout_redirect_uris:
+        for address in self.redirect_uris | self.post_logout_redirect_uris | {self.no_account_uri} - {None}:
             if urlsplit(address).fragment or not is_secure_transport(address):
                 raise UnusableClientError(f"redirect_uris: {address}")
         self.keys = public_keys(registration.get("jwks"))

@@ -33,7 +33,7 @@ def prepare(folder: Path, *, people: Iterable[Mapping[str, Any]], client: Mappin
         folder: readable by its owner alone afterwards.
         people: entries of the demonstration's cast (see `people.from_cast`); those without an account are left out.
         client: the gateway's registration: `client_id`, `client_name`, `redirect_uris`,
-            `post_logout_redirect_uris`, `jwks` with public keys.
+            `post_logout_redirect_uris`, `no_account_uri` if there is one, `jwks` with public keys.
 
     Returns:
         The passcode with which every person of the demonstration signs in.

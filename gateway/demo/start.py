@@ -107,6 +107,7 @@ def client(config: Config, key_file: Path) -> dict[str, object]:
         "client_name": "Một cửa",
         "redirect_uris": [f"{config.url}/auth/callback"],
         "post_logout_redirect_uris": [f"{config.url}/"],
+        "no_account_uri": f"{config.url}/mot-cua",
         "jwks": {"keys": [key.as_dict(private=False)]},
     }
 

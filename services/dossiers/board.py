@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
-from services.dossiers.inbox import TRAYS, Due, Tray, conditions, tray_of
+from services.calendar.province import civil_date
+from services.dossiers.inbox import TRAYS, Condition, Due, Tray, in_tray, narrowed, tray_of
 from services.dossiers.models import Dossier
+from services.dossiers.visibility import POSTS
 
 MOST: Final = 999
 """Counting further costs time and tells nobody more; the page says "999+"."""
@@ -47,13 +50,19 @@ def board(session: Session, actor: Actor, *, at: datetime) -> Board:
     tray_of(actor, None)
     trays = TRAYS[actor.role]
     pressing = tuple(Due) if actor.role is Role.CENTRE_HEAD else ()
-    wanted = [_counted(actor, tray, at) for tray in trays] + [
-        _counted(actor, Tray.RUNNING, at, due) for due in pressing
+    wanted = [_tray_counted(actor, tray, civil_date(at)) for tray in trays] + [
+        _counted(*in_tray(actor, Tray.RUNNING, civil_date(at)), *narrowed(due, at)) for due in pressing
     ]
     found = [Count(min(number, MOST), number > MOST) for number in session.execute(select(*wanted)).one()]
     return Board(dict(zip(trays, found, strict=False)), dict(zip(pressing, found[len(trays) :], strict=True)))
 
 
-def _counted(actor: Actor, tray: Tray, at: datetime, due: Due | None = None) -> ScalarSelect[Any]:
-    some = select(Dossier.id).where(*conditions(actor, tray, at=at, due=due)).limit(MOST + 1).subquery()
+@lru_cache(POSTS)
+def _tray_counted(actor: Actor, tray: Tray, day: date) -> ScalarSelect[Any]:
+    """Count a tray. Kept: every page of a desk asks for all of its reader's trays, the same all day."""
+    return _counted(*in_tray(actor, tray, day))
+
+
+def _counted(*conditions: Condition) -> ScalarSelect[Any]:
+    some = select(Dossier.id).where(*conditions).limit(MOST + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()

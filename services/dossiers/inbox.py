@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from services.dossiers.deadlines import end_of, hand_over_by
 from services.dossiers.kinds import DossierState, PartyRole, Proposal, WaitingFor
 from services.dossiers.models import IS_OPEN, Dossier, DossierParty
 from services.dossiers.timeliness import Standing, classify
-from services.dossiers.visibility import body_of, visible_dossiers
+from services.dossiers.visibility import POSTS, body_of, visible_dossiers
 from services.people.hours import office_hours_of
 from services.people.models import OfficerPost, Person, Unit
 
@@ -165,7 +165,8 @@ def inbox(
     """
     tray = tray_of(actor, filters.tray)
     order = ORDER.get(tray, Dossier.due_by)
-    wanted = _lines().where(*conditions(actor, tray, at=at, due=filters.due)).order_by(order, Dossier.id)
+    holds = (*in_tray(actor, tray, civil_date(at)), *narrowed(filters.due, at))
+    wanted = _lines().where(*holds).order_by(order, Dossier.id)
     if filters.procedure is not None:
         wanted = wanted.where(Procedure.code == filters.procedure)
     if filters.waiting_for is not None:
@@ -190,29 +191,34 @@ def tray_of(actor: Actor, wanted: Tray | None) -> Tray:
     return wanted or own[0]
 
 
-def conditions(actor: Actor, tray: Tray, *, at: datetime, due: Due | None = None) -> list[Condition]:
-    """Return what belongs into a tray.
+@lru_cache(POSTS)
+def in_tray(actor: Actor, tray: Tray, day: date) -> Sequence[Condition]:
+    """Return what belongs into a tray on a day. Kept: putting it together costs as much as asking for it.
 
     States are written as the partial indexes have them: a bound parameter would hide that an index fits.
     """
-    found: list[Condition] = [visible_dossiers(actor), *_of_tray(actor, tray, at)]
+    return (visible_dossiers(actor), *_of_tray(actor, tray, day))
+
+
+def narrowed(due: Due | None, at: datetime) -> Sequence[Condition]:
+    """Return what a list is narrowed to by the due date."""
+    runs = Dossier.paused_at.is_(None)
     match due:
         case Due.OVERDUE:
-            found.append(and_(Dossier.due_by < at, Dossier.paused_at.is_(None)))
+            return [Dossier.due_by < at, runs]
         case Due.TODAY:
-            found.append(and_(Dossier.due_by >= at, Dossier.due_by <= end_of(civil_date(at))))
-            found.append(Dossier.paused_at.is_(None))
-    return found
+            return [Dossier.due_by >= at, Dossier.due_by <= end_of(civil_date(at)), runs]
+    return []
 
 
-def _of_tray(actor: Actor, tray: Tray, at: datetime) -> list[Condition]:
-    """What a tray holds. Only the one asked for is put together: a page counts all of its reader's trays."""
+def _of_tray(actor: Actor, tray: Tray, day: date) -> list[Condition]:
+    """What a tray holds. Only the one asked for is put together."""
     here = _here(actor)
     found: dict[Tray, Callable[[], list[Condition]]] = {
         Tray.TO_RECEIVE: lambda: [here, _state(DossierState.REGISTERED)],
         Tray.TO_APPROVE: lambda: [_own_centre(actor), IS_OPEN, Dossier.waiting_for == WaitingFor.CENTRE_HEAD],
         Tray.TO_HAND_OVER: lambda: [here, _state(DossierState.RECEIVED)],
-        Tray.SUPPLEMENTS: lambda: [here, IS_OPEN, _at_supplement(at)],
+        Tray.SUPPLEMENTS: lambda: [here, IS_OPEN, _at_supplement(day)],
         Tray.TO_RETURN: lambda: [here, _state(DossierState.FINISHED)],
         Tray.TO_TAKE: lambda: [here, IS_OPEN, _untaken()],
         Tray.MINE: lambda: [Dossier.handler_post_id == actor.post_id, IS_OPEN, Dossier.due_by.is_not(None)],
@@ -230,12 +236,12 @@ def _untaken() -> ColumnElement[bool]:
     return and_(Dossier.state == DossierState.IN_PROGRESS, Dossier.handler_post_id.is_(None))
 
 
-def _at_supplement(at: datetime) -> ColumnElement[bool]:
+def _at_supplement(day: date) -> ColumnElement[bool]:
     """Something about papers that were asked for waits for the receiver."""
     handled = Dossier.state.in_([DossierState.IN_PROGRESS, DossierState.SUPPLEMENT_ASKED])
     return or_(
         and_(handled, Dossier.waiting_for == WaitingFor.RECEIVER),
-        and_(Dossier.waiting_for == WaitingFor.APPLICANT, Dossier.answer_by < civil_date(at)),
+        and_(Dossier.waiting_for == WaitingFor.APPLICANT, Dossier.answer_by < day),
     )
 
 

@@ -1,5 +1,6 @@
 """Which drafts and dossiers somebody sees: a condition of the statement, so that the invisible is not found."""
 
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,9 @@ from services.people.models import OfficerPost, Unit, UnitKind
 
 DECIDING: Final = frozenset({Role.SPECIALIST, Role.LEADER, Role.CLERK, Role.CASHIER})
 """Roles that belong to the deciding body or to one of its rooms."""
+
+POSTS: Final = 1024
+"""Conditions kept, one for a post or a unit: a desk asks for the same ones with each of its lists."""
 
 
 def visible_drafts(actor: Actor) -> ColumnElement[bool]:
@@ -43,9 +47,9 @@ def visible_dossiers(actor: Actor) -> ColumnElement[bool]:
         case Role.CITIZEN:
             return _applied_for(actor)
         case Role.RECEIVER:
-            return _at_centre(actor)
+            return _at_centre(actor.unit_id, actor.post_id)
         case Role.CENTRE_HEAD:
-            return _in_area(actor)
+            return _in_area(actor.unit_id)
         case role if role in DECIDING:
             return and_(Dossier.competent_unit_id == body_of(actor.unit_id), Dossier.arrived_at.is_not(None))
     return false()
@@ -64,6 +68,7 @@ def _applied_for(actor: Actor) -> ColumnElement[bool]:
     ).correlate(Dossier)
 
 
+@lru_cache(POSTS)
 def body_of(unit_id: UUID | None) -> ScalarSelect[UUID]:
     """Return the body that a unit decides for: a room for the one above it, any other for itself.
 
@@ -73,16 +78,18 @@ def body_of(unit_id: UUID | None) -> ScalarSelect[UUID]:
     return select(body).where(Unit.id == unit_id).scalar_subquery()
 
 
-def _at_centre(actor: Actor) -> ColumnElement[bool]:
-    sent_by = select(OfficerPost.seconded_from_id).where(OfficerPost.id == actor.post_id).scalar_subquery()
+@lru_cache(POSTS)
+def _at_centre(unit_id: UUID | None, post_id: UUID | None) -> ColumnElement[bool]:
+    sent_by = select(OfficerPost.seconded_from_id).where(OfficerPost.id == post_id).scalar_subquery()
     theirs = select(Unit.id).where(or_(Unit.id == sent_by, Unit.parent_id == sent_by))
-    return and_(Dossier.receipt_unit_id == actor.unit_id, or_(sent_by.is_(None), Dossier.competent_unit_id.in_(theirs)))
+    return and_(Dossier.receipt_unit_id == unit_id, or_(sent_by.is_(None), Dossier.competent_unit_id.in_(theirs)))
 
 
-def _in_area(actor: Actor) -> ColumnElement[bool]:
+@lru_cache(POSTS)
+def _in_area(unit_id: UUID | None) -> ColumnElement[bool]:
     """Received by a centre of the same area: of the body above the head's own centre, or of any body below that."""
     body, above = aliased(Unit), aliased(Unit)
-    head = select(Unit.parent_id).where(Unit.id == actor.unit_id).scalar_subquery()
+    head = select(Unit.parent_id).where(Unit.id == unit_id).scalar_subquery()
     area = (
         select(body.id)
         .outerjoin(above, body.parent_id == above.id)

@@ -267,8 +267,9 @@ def best_of(several: Sequence[Scores]) -> Scores:
     """Return for each document what it is worth by the scores that are best for it."""
     if len(several) == 1:
         return several[0]
-    best: dict[int, float] = {}
-    for scores in several:
+    first, *others = several or [{}]
+    best = dict(first)
+    for scores in others:
         for number, score in scores.items():
             if score > best.get(number, 0.0):
                 best[number] = score

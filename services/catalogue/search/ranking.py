@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import pairwise
 
 from services.catalogue.folding import words
@@ -77,9 +76,14 @@ class Ranker:
         parts = self._reader.parts(query)
         totals: dict[int, float] = {}
         for part in parts:
-            for number, score in best_of([option.scores for option in part.options]).items():
-                if among is None or number in among:
-                    totals[number] = totals.get(number, 0.0) + score
+            scores = best_of([option.scores for option in part.options])
+            if among is not None:
+                scores = {number: score for number, score in scores.items() if number in among}
+            if not totals:
+                totals = dict(scores)
+                continue
+            for number, score in scores.items():
+                totals[number] = totals.get(number, 0.0) + score
         self._add_pairs(parts, totals)
         ordered = self._reranked(parts, totals)
         return Ranking(ordered, parts, bool(ordered) and self._coverage(parts, ordered[0]) >= GOOD_COVERAGE)
@@ -108,8 +112,8 @@ class Ranker:
         weights = [(word, self._index.rarity[word]) for word in sorted(asked) if word in self._index.rarity]
         best = max(totals.values(), default=0.0)
         scored: list[tuple[float, int, int]] = []
-        for score, minus in nlargest(MOST_RANKED, ((score, -number) for number, score in totals.items())):
-            number = -minus
+        for number in _highest(totals, MOST_RANKED):
+            score = totals[number]
             bonus = MARKS_BONUS * len(marked & self._spelt[number])
             bonus += PRECISION_BONUS * self._precision(number, weights) + self._prior[number] * best
             cost = NARROWING_COST if number in narrower else 0.0
@@ -142,3 +146,12 @@ class Ranker:
         if option.meaning or part.typed.isascii() or self._spelt[document].issuperset(part.typed.split()):
             return 1.0
         return OTHER_MARKS
+
+
+def _highest(totals: Mapping[int, float], most: int) -> Sequence[int]:
+    """Return the documents with the highest totals, of equals the first."""
+    if len(totals) <= most:
+        return list(totals)
+    least = sorted(totals.values(), reverse=True)[most - 1]
+    near = [number for number, total in totals.items() if total >= least]
+    return sorted(near, key=lambda number: (-totals[number], number))[:most]

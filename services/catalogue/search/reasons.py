@@ -1,6 +1,6 @@
 """Why a procedure was found: which words of its name were meant, and what the query was taken for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -37,12 +37,22 @@ class Reason:
 class Name:
     """A name with its words, as spelt in lower case and folded: cut once, because every search of it asks again."""
 
-    __slots__ = ("folded", "spelt", "text")
+    __slots__ = ("folded", "places", "places_folded", "spans", "spelt", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.spans = tuple(found.span() for found in TYPED_WORD.finditer(text))
         self.spelt = tuple(TYPED_WORD.findall(text.lower()))
         self.folded = tuple(_folded_words(word) for word in self.spelt)
+        self.places = _by_word((word, place) for place, word in enumerate(self.spelt))
+        self.places_folded = _by_word((word, place) for place, folded in enumerate(self.folded) for word in folded)
+
+
+def _by_word(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for word, place in pairs:
+        found[word] = (*found.get(word, ()), place)
+    return found
 
 
 @lru_cache(maxsize=16_384)
@@ -75,7 +85,7 @@ def reason(name: Name, document: int, parts: Sequence[Part]) -> Reason:
             taken = _taken(name, part, places)
         if taken:  # "tạm trú" for "đăng ký tạm trú", "kha" for "khai" need no explanation
             understood.append(Understood(part.typed, taken))
-    return Reason(_marked(name.text, meant), tuple(understood))
+    return Reason(_marked(name, meant), tuple(understood))
 
 
 def _runs(spelt: tuple[str, ...], meaning: frozenset[str]) -> set[int]:
@@ -88,13 +98,13 @@ def _runs(spelt: tuple[str, ...], meaning: frozenset[str]) -> set[int]:
 
 def _typed(name: Name, part: Part, option: Option) -> set[int]:
     """Return the places of what was typed: as spelt if it stands there so, else folded, else as it was read."""
-    typed = part.typed.split()
-    if exact := {place for place, word in enumerate(name.spelt) if word in typed}:
+    if exact := _places(name.places, part.typed.split()):
         return exact
-    for wanted in (frozenset(part.folded), frozenset(option.words)):
-        if found := {place for place, folded in enumerate(name.folded) if folded & wanted}:
-            return found
-    return set()
+    return _places(name.places_folded, part.folded) or _places(name.places_folded, option.words)
+
+
+def _places(places: Mapping[str, tuple[int, ...]], wanted: Iterable[str]) -> set[int]:
+    return {place for word in wanted for place in places.get(word, ())}
 
 
 def _taken(name: Name, part: Part, places: set[int]) -> str | None:
@@ -105,19 +115,16 @@ def _taken(name: Name, part: Part, places: set[int]) -> str | None:
     return None if any(word.startswith(typed) for word in name.folded[first]) else name.spelt[first]
 
 
-def _marked(name: str, meant: set[int]) -> tuple[tuple[str, bool], ...]:
+def _marked(name: Name, meant: set[int]) -> tuple[tuple[str, bool], ...]:
     """Cut a name into pieces that are meant and pieces that are not; a gap between two meant words belongs to them."""
+    runs: list[tuple[int, int]] = []
+    for place in sorted(place for place in meant if place < len(name.spans)):
+        start, end = name.spans[place]
+        runs.append((runs.pop()[0], end) if place - 1 in meant and runs else (start, end))
     pieces: list[tuple[str, bool]] = []
-    end = 0
-    for place, found in enumerate(TYPED_WORD.finditer(name)):
-        is_meant = place in meant
-        between = name[end : found.start()]
-        if pieces and pieces[-1][1] == is_meant:
-            pieces[-1] = (pieces[-1][0] + between + found[0], is_meant)
-        elif is_meant:
-            pieces += [(between, False), (found[0], True)]
-        else:
-            pieces.append((between + found[0], False))
-        end = found.end()
-    pieces.append((name[end:], False))
+    done = 0
+    for start, end in runs:
+        pieces += [(name.text[done:start], False), (name.text[start:end], True)]
+        done = end
+    pieces.append((name.text[done:], False))
     return tuple(piece for piece in pieces if piece[0])

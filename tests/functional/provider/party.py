@@ -43,6 +43,7 @@ class Party:
             "client_name": f"Một cửa {self.client_id}",
             "redirect_uris": [self.redirect_uri],
             "post_logout_redirect_uris": [self.after_logout],
+            "no_account_uri": f"{self.after_logout}mot-cua",
             "jwks": {"keys": [self.key.as_dict(private=False)]},
         }
 

@@ -21,6 +21,14 @@ def test_it_says_who_asks_and_that_it_is_not_the_real_thing(page):
     assert "Đây không phải VNeID." in page.only("aside").get_text()
 
 
+def test_it_says_where_to_go_without_an_account(page, party):
+    way = page.only(f"a[href='{party.after_logout}mot-cua']")
+
+    assert way.parent.get_text(" ", strip=True) == (
+        "Không có VNeID? Đến bộ phận một cửa gần bạn : cán bộ nộp hồ sơ giúp bạn tại quầy."
+    )
+
+
 def test_the_passcode_is_never_on_a_page(page, passcode):
     assert passcode not in page.text
 

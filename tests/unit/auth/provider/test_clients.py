@@ -27,6 +27,8 @@ def client():
         {"redirect_uris": ["https://province.example/auth/callback#here"]},
         {"redirect_uris": ["javascript:alert(1)"]},
         {"post_logout_redirect_uris": ["http://province.example/"]},
+        {"no_account_uri": "javascript:alert(1)"},
+        {"no_account_uri": "http://province.example/mot-cua"},
         {"jwks": None},
         {"jwks": {"keys": []}},
         {"jwks": {"keys": [KEY.as_dict(private=True)]}},
