@@ -17,12 +17,12 @@ from gateway.versions import VERSION, sent_version
 from gateway.words import in_words
 from gateway.words.calendar import hours_in_words
 from services.calendar.province import civil_date
-from services.dossiers.competence import UnitOffer, competent_units
+from services.dossiers.competence import UnitOffer
 from services.dossiers.drafting import choose_unit, save_step
 from services.dossiers.errors import DraftChangedElsewhereError
 from services.dossiers.forms.communes import communes
 from services.dossiers.forms.definitions import Step, StepKind
-from services.dossiers.owned import UNIT_REASON, receiving_centres
+from services.dossiers.owned import UNIT_REASON, units_offered
 from services.dossiers.papers import case_titles
 from services.people.hours import office_hours_of
 
@@ -76,8 +76,7 @@ def fields_told(page: DraftPage, step: Step, problems: Any = None) -> dict[str, 
 def unit_told(page: DraftPage, refusal: Any = None) -> dict[str, Any]:
     """Return what the page of the unit and the case draws."""
     own, on = page.own, civil_date(page.at)
-    receiving = receiving_centres(reading(), own, on)
-    units = competent_units(reading(), own.record, commune=own.commune, on=on, receiving=receiving)
+    units = units_offered(reading(), own, on)
     chosen_before = next((one for one in units if page.unit and one.code == page.unit.code), None)
     found = chosen_before or usual(units)
     chosen = found if found is not None and found.has_officers else None

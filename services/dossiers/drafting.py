@@ -47,7 +47,7 @@ from services.dossiers.owned import (
     for_whom,
     known_of_draft,
     people_of,
-    receiving_centres,
+    units_offered,
 )
 from services.dossiers.papers import case_titles, components_of, only_case
 from services.dossiers.visibility import visible_drafts
@@ -200,8 +200,7 @@ def choose_unit(
     """
     own = changing(session, draft_id, by, version=version)
     on = civil_date(at)
-    receiving = receiving_centres(session, own, on)
-    units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
+    units = units_offered(session, own, on)
     chosen = next((one for one in units if one.code == unit_code), None)
     if chosen is None:
         raise UnitNotCompetentError if unit_code else UnitMissingError

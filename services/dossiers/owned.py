@@ -1,6 +1,6 @@
 """Fetch a draft of the actor's own, with what verbs and pages need of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from services.catalogue.models import ProcedureVersion
 from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
+from services.dossiers.competence import UnitOffer, competent_units
 from services.dossiers.errors import DraftChangedElsewhereError, DraftNotFoundError, DraftSubmittedError
 from services.dossiers.forms.counter import counter_form
 from services.dossiers.forms.definitions import FormDefinition
@@ -21,6 +22,7 @@ from services.dossiers.forms.library import definition
 from services.dossiers.forms.prefill import Known, known_of, locked
 from services.dossiers.forms.validation import Around
 from services.dossiers.models import Dossier, Draft
+from services.dossiers.taken import taken_for
 from services.dossiers.visibility import visible_drafts
 from services.people.models import IdentityKind, IdentityNumber, Organisation, Person
 
@@ -113,6 +115,13 @@ def with_all(session: Session, draft: Draft) -> OwnDraft:
     known = known_of_draft(session, draft.person_id, draft.organisation_id)
     form = definition(draft.form) if draft.post_id is None else counter_form(draft.form)
     return OwnDraft(draft, code, record_of(draft.procedure_version, code), form, known)
+
+
+def units_offered(session: Session, own: OwnDraft, on: date) -> Sequence[UnitOffer]:
+    """Return the units that may decide a draft, the usual one first; at a counter those that the receiver takes for."""
+    receiving = receiving_centres(session, own, on)
+    units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
+    return taken_for(session, own.draft.post_id, units)
 
 
 def receiving_centres(session: Session, own: OwnDraft, on: date) -> Collection[str] | None:

@@ -20,6 +20,7 @@ from services.dossiers.forms.checks import SEPARATORS
 from services.dossiers.kinds import DeliveryMethod
 from services.dossiers.models import Draft
 from services.dossiers.owned import known_of_draft
+from services.dossiers.taken import taken_for
 from services.people.meeting import Met, MetOrganisation, meet, meet_organisation
 from services.people.models import Person
 
@@ -102,6 +103,7 @@ def begin_at_counter(
         raise SamePersonError
     known = known_of_draft(session, filer.id, organisation.id if organisation else None)
     units = competent_units(session, found.record, commune=known.account.get("commune"), on=on)
+    units = taken_for(session, by.post_id, units)
     whose = Whose(
         filer.id,
         channel=channel,

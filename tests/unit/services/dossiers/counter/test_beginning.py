@@ -20,17 +20,18 @@ from services.dossiers.counter.errors import (
     ParcelIncompleteError,
     SamePersonError,
 )
-from services.dossiers.errors import DraftNotFoundError, KeyTakenError, ProcedureClosedError
+from services.dossiers.errors import DraftNotFoundError, KeyTakenError, ProcedureClosedError, UnitTakesNoFilingError
 from services.dossiers.forms.errors import FormInvalidError
 from services.dossiers.owned import own_draft
 from services.people.directory import Known
 from services.people.errors import NumberKnownError
 from services.people.meeting import Met, MetOrganisation
 from services.people.models import Account, Person
-from tests.desks import a_post
+from tests.desks import a_post, unit_id
 from tests.factories import FRIDAY, an_officer
 from tests.unit.services.dossiers.counter.counters import OLD_WOMAN, a_reception, met
 
+LEGAL_AID = "2.000954"
 NOT_ONLINE, NO_BODY_HERE = "1.000419", "1.001622"
 PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
 CHILD = Met(known=Known(name="Người Bé Thử", birth="2016", residence="Tổ dân phố Mẫu 3"))
@@ -94,6 +95,21 @@ class TestBegin:
 
     def test_what_is_not_filed_online_is_received_all_the_same(self, office, by):
         assert a_reception(office, by, code=NOT_ONLINE).draft.channel is Channel.DIRECT
+
+
+class TestSentByOneBody:
+    """Staff of one department at the province's centre."""
+
+    def test_they_take_what_is_for_it(self, office):
+        by = a_post(office, Role.RECEIVER, "TTPVHCC", sent_by="STP")
+
+        assert a_reception(office, by, code=LEGAL_AID).draft.competent_unit_id == unit_id(office, "STP")
+
+    def test_and_nothing_for_others(self, office):
+        by = a_post(office, Role.RECEIVER, "TTPVHCC", sent_by="SXD")
+
+        with pytest.raises(UnitTakesNoFilingError):
+            a_reception(office, by, code=LEGAL_AID)
 
 
 class TestVisible:
