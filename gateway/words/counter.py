@@ -27,6 +27,7 @@ SENTENCES: dict[Key, str] = {
     why.PaperNotCountedError: N_("Hãy ghi số bản đã nhận."),
     why.PaperCountError: N_("Mỗi loại bản chỉ ghi được đến %(most)s."),
     why.OriginalKeptAndReturnedError: N_("Bản chính đã ghi là giữ lại, nên không thể vừa đối chiếu vừa trả lại."),
+    why.PaperNotLaidError: N_("Hãy ghi số bản giấy đã nhận và lưu trước khi quét."),
     why.DraftNotAtCounterError: N_("Bản nháp này do người dân tự điền trực tuyến."),
     why.PapersInvalidError: N_("Có giấy tờ cần ghi lại. Những gì đã ghi vẫn còn nguyên."),
     Standing.GUARDIAN: N_("Là cha, mẹ hoặc người giám hộ"),

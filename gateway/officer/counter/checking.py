@@ -11,6 +11,7 @@ from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.answers import sections
 from gateway.clock import now
+from gateway.converters import FileDigest
 from gateway.db import reading, record_apart, unit_of_work
 from gateway.errors import status_of
 from gateway.language import current_locale
@@ -124,6 +125,7 @@ def render_check(page: CounterPage, form: DayForm, refusal: DomainError | None =
         version_name=VERSION,
         signed=SIGNED,
         only_file=ONLY_FILE,
+        address_of=FileDigest.of,
     )
 
 

@@ -37,6 +37,10 @@ class OriginalKeptAndReturnedError(InvalidInputError):
     """The original was said to be kept, and to be given back."""
 
 
+class PaperNotLaidError(ConflictError):
+    """A scan is of a paper that was handed in; of this one nothing was."""
+
+
 class DraftNotAtCounterError(ConflictError):
     """The draft is the applicant's own, and is filed by them."""
 

@@ -70,7 +70,7 @@ def lay_papers(session: Session, draft_id: UUID, laid: Mapping[int, Laid], *, by
     if own.draft.post_id is None:
         raise DraftNotAtCounterError
     rows = {row.number: row for row in papers_of(own)}
-    held = files_by_component(_rows(session, own.draft))
+    held = files_by_component(rows_of(session, own.draft))
     problems: dict[int, DomainError] = {}
     for number, one in laid.items():
         try:
@@ -134,12 +134,11 @@ def _put(session: Session, draft: Draft, number: int, one: Laid, held: list[Comp
             "compared": one.compared,
             "copy_kind": CopyKind.ORIGINAL if one.originals else CopyKind.COPY,
         }
-    scans = [file for file in held if file.document_id]
-    drop_rows(session, [file for file in held if not file.document_id])
-    if scans:
+    if held and held[0].answer is one.answer is ComponentAnswer.PAPER:  # its scans stay with it
         for name, value in counted.items():
-            setattr(scans[0], name, value)
+            setattr(held[0], name, value)
         return
+    drop_rows(session, held)
     words = tidied(one.note or "")[:LONGEST_NOTE] if one.answer in TOLD_WHY else ""
     session.add(
         ComponentFile(
@@ -153,7 +152,8 @@ def _put(session: Session, draft: Draft, number: int, one: Laid, held: list[Comp
     )
 
 
-def _rows(session: Session, draft: Draft) -> list[ComponentFile]:
+def rows_of(session: Session, draft: Draft) -> list[ComponentFile]:
+    """Return what was said of the papers of a draft, with documents and files, in order."""
     wanted = select(ComponentFile).where(ComponentFile.draft_id == draft.id)
     wanted = wanted.options(joinedload(ComponentFile.document).joinedload(Document.blob))
     return list(session.scalars(wanted.order_by(ComponentFile.component_no, ComponentFile.position)))

@@ -221,6 +221,10 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("receiver", f"{COUNTER}/{{counter_ready}}/kiem-tra", f"{COUNTER}/{{counter_lacking}}/kiem-tra"),
         refused("receiver", f"{COUNTER}/{{counter_ready}}/kiem-tra", "#tiep-nhan button:not([name])"),
     ],
+    f"{TAKEN}/quet-<int:number>": [
+        *looks("receiver", f"{COUNTER}/{{counter_ready}}/quet-0"),
+        refused("receiver", f"{COUNTER}/{{counter_ready}}/quet-0", "#quet button"),
+    ],
     f"{TAKEN}/bo": looks("receiver", f"{COUNTER}/{{counter_fresh}}/bo"),
     f"{COUNTER}/xong/<dossier_code:code>": looks("receiver", f"{COUNTER}/xong/{{received_at_counter}}"),
     "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),

@@ -1,11 +1,13 @@
 """A receiver takes dossiers at the counter, for people with and without an account."""
 
 import re
+from io import BytesIO
 
 import pytest
 
 from tests.functional.officer.counter import CARD, COPY_OF_REGISTER, START, begun, received, through
 from tests.pages import Browser
+from tests.unit.services.documents.pdfs import pdf
 
 
 @pytest.fixture
@@ -169,3 +171,31 @@ class TestNothingLeftBehind:
         address = begun(receiver, so="004148999932").path
 
         assert officer("P07").get(address).status == 404
+
+
+class TestScans:
+    def test_a_paper_is_scanned_looked_at_and_taken_away(self, receiver):
+        check = through(begun(receiver, so="004148999971"))
+        assert "chưa số hóa" in check.text
+        page = check.follow("Giấy tờ").follow("Bản quét")
+
+        page = page.form("quet").fill(tep=(BytesIO(pdf(2)), "quet.pdf")).submit()
+
+        assert page.follow("quet.pdf").data.startswith(b"%PDF")
+        assert "1 tệp" in page.follow("Giấy tờ").text
+        page = page.form("bo-1").submit()
+        assert not page.select(".files")
+        assert received(check).select(".govuk-panel")
+
+    def test_what_is_no_paper_is_refused_at_its_control(self, receiver):
+        page = through(begun(receiver, so="004148999972")).follow("Giấy tờ").follow("Bản quét")
+
+        page = page.form("quet").fill(tep=(BytesIO(b"MZ"), "x.exe")).submit()
+
+        assert page.status == 422
+        assert "x.exe" in page.errors[0]
+
+    def test_nothing_is_scanned_of_what_was_not_handed_in(self, receiver):
+        address = begun(receiver, so="004148999973").path.partition("/buoc")[0]
+
+        assert receiver.get(f"{address}/quet-0").status == 404

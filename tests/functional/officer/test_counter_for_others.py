@@ -99,3 +99,22 @@ class TestProviderDown:
 
         assert page.select(".govuk-panel")
         assert not hostile.calls
+
+
+class TestWithAnAccount:
+    def test_whoever_is_known_finds_the_dossier_once_signed_in(self, receiver, sign_in):
+        citizen = sign_in("P06")
+        page = begun(receiver, so="004085999906")
+        page = page.form("quay").fill(la=page.select("input[name=la]")[0]["value"]).submit()
+        assert "Hồ sơ của: Mẫu" in page.text
+        page = receiver.get(page.path).follow("Nhận kết quả")
+        page = page.form("buoc").fill(delivery="counter", paper_copies="1").submit()
+        while page.select("#buoc"):
+            page = page.form("buoc").submit()
+
+        code = received(through(page)).one(".govuk-panel .code").get_text()
+
+        page = citizen.get(f"/ho-so/{code}")
+        assert page.status == 200
+        assert "Nộp bản giấy" in page.text
+        assert "xác nhận đã nộp" not in page.text
