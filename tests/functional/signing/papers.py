@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from gateway.jobs.papers import FORM_01, FORM_02, FORM_03, FORM_04, FORM_05, WITHDRAWAL, issue_form
+from gateway.officer.control_slip import drawn_slip, slip_data
 from gateway.printing import Printer
 from services.dossiers.desk import (
     Stop,
@@ -15,6 +16,7 @@ from services.dossiers.desk import (
     stop,
     withdraw,
 )
+from services.dossiers.desk.page import dossier_desk
 from services.dossiers.models import Dossier
 from tests.factories import FRIDAY
 from tests.functional.signing.conftest import OPENED, Works
@@ -61,6 +63,10 @@ def every_paper(works: Works) -> dict[str, bytes]:
     ):
         dossier_id = works.do(lambda session, make=prepared: make(session).id)
         found[name] = pdf_of(works, issue_form(works.office, dossier_id, form))
+    with works.database.unit_of_work() as session:
+        code = legal_aid(session).code or ""
+        slip = slip_data(session, dossier_desk(session, code, justice(session).specialist, at=OPENED))
+    found["form 06"] = drawn_slip(works.office, slip, OPENED)
     found["legal aid, signed"] = works.signed(works.for_signature())
     works.clock.now = OPENED
     found["legal aid, sealed"] = works.issued(works.for_signature())
