@@ -1,5 +1,6 @@
 """Parts of addresses that vary, each with its form: what does not fit is no such page."""
 
+import re
 from typing import ClassVar
 
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
@@ -107,7 +108,20 @@ class SmallNumber(IntegerConverter):
     regex = r"\d{1,4}"
 
 
+class DraftKey(BaseConverter):
+    """The key of a draft: drawn by us, sent along by the form that begins it."""
+
+    regex = r"[A-Za-z0-9_-]{10,64}"
+    part_isolating = True
+
+    @classmethod
+    def fits(cls, written: str) -> bool:
+        """Tell whether a draft could have such a key."""
+        return re.fullmatch(cls.regex, written) is not None
+
+
 CONVERTERS: dict[str, type[BaseConverter]] = {
+    "draft_key": DraftKey,
     "aspect": AspectSlug,
     "procedure_code": ProcedureCode,
     "life_event": LifeEventSlug,

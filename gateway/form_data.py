@@ -190,6 +190,7 @@ def _component(row: ComponentFile) -> dict[str, Any]:
         "mark": in_words(row.mark, LOCALE) if row.mark else None,
         "originals": row.originals,
         "copies": row.copies,
+        "certified": row.certified,
     }
 
 

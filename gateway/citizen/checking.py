@@ -9,7 +9,6 @@ from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.answers import sections
 from gateway.citizen.blueprint import bp
-from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.refusals import note_refusal
 from gateway.citizen.steps import FROM_CHECK
@@ -17,6 +16,7 @@ from gateway.clock import now
 from gateway.converters import FileDigest
 from gateway.db import unit_of_work
 from gateway.errors import status_of
+from gateway.filing.draft_page import DraftPage
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
 from gateway.versions import VERSION, sent_version

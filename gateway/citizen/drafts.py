@@ -3,9 +3,9 @@
 from flask import abort, redirect, url_for
 
 from auth.guards import signed_in
-from gateway.citizen.draft_page import DraftPage
 from gateway.clock import now
 from gateway.db import reading
+from gateway.filing.draft_page import DraftPage
 from services.calendar.province import civil_date
 from services.dossiers.draft_view import draft_view
 

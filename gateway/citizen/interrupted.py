@@ -22,10 +22,11 @@ from gateway.citizen.confirming import reopened_draft
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.papers import render_paper, row_of
-from gateway.citizen.steps import render_step, step_of
+from gateway.citizen.steps import render_step
 from gateway.citizen.supplementing import reopened_supplement
 from gateway.citizen.withdrawing import WithdrawalForm, render_withdrawal
 from gateway.errors import FORM_EXPIRED, refused
+from gateway.filing.steps import step_of
 from gateway.refusals import note_refusal
 from services.errors import DomainError
 

@@ -5,31 +5,30 @@ from typing import Final
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.citizen.blueprint import bp
-from gateway.citizen.draft_page import DraftPage
 from gateway.citizen.drafts import draft_page
 from gateway.citizen.paper_form import PaperForm
 from gateway.clock import now
 from gateway.converters import FileDigest
-from gateway.db import let_go, unit_of_work
+from gateway.db import unit_of_work
 from gateway.files import blob_store, download
+from gateway.filing.draft_page import DraftPage
+from gateway.filing.files import document_in, take_each
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
-from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_files
+from gateway.uploads import sent_files, takes_files
 from gateway.words import in_words
 from services.audit.events import EventTag
-from services.documents.models import Document
-from services.documents.upload import judged
+from services.documents.upload import JudgedUpload
 from services.dossiers.attaching import answer_component, attach, detach
-from services.dossiers.errors import ComponentHasFilesError, FileNotFoundInDraftError, ReasonMissingError
+from services.dossiers.errors import ComponentHasFilesError, ReasonMissingError
 from services.dossiers.kinds import ComponentAnswer
-from services.dossiers.models import ComponentFile
 from services.dossiers.papers import PaperRow, RowKind
-from services.errors import InvalidInputError
 from services.storage import BlobWriter
 
 FILES: Final = "tep"
@@ -134,42 +133,13 @@ def without_files(page: DraftPage, row: PaperRow, form: PaperForm, said: Compone
 
 
 def take_all(page: DraftPage, number: int, files: list[tuple[BlobWriter, str]]) -> tuple[int, list[str]]:
-    """Take files, each in a transaction of its own: a bad one among several costs nobody the good ones.
+    """Take files for a paper; return how many were taken, and a sentence for each that was not."""
+    by, at, draft_id = signed_in(), now(), page.own.draft.id
 
-    Returns:
-        How many were taken, and a sentence for each that was not.
-    """
-    refused = []
-    for upload, name in files:
-        try:
-            with gone_unless_taken(upload):
-                let_go()
-                known = judged(upload)  # seconds perhaps: nobody else waits for a connection or the draft meanwhile
-                with unit_of_work() as session:
-                    attach(
-                        session,
-                        page.own.draft.id,
-                        component_no=number,
-                        upload=known,
-                        filename=name,
-                        by=signed_in(),
-                        at=now(),
-                    )
-        except InvalidInputError as error:
-            refused.append(f"{shown_name(name)}: {in_words(error, current_locale())}")
-    return len(files) - len(refused), refused
+    def taking(session: Session, upload: JudgedUpload, name: str) -> None:
+        attach(session, draft_id, component_no=number, upload=upload, filename=name, by=by, at=at)
 
-
-def document_in(rows: list[ComponentFile], digest: str) -> Document:
-    """Return the file whose address has this digest.
-
-    Raises:
-        FileNotFoundInDraftError: there is none.
-    """
-    for one in rows:
-        if one.document is not None and FileDigest.of(one.document.blob.sha256) == digest:
-            return one.document
-    raise FileNotFoundInDraftError
+    return take_each(files, taking)
 
 
 def row_of(page: DraftPage, number: int) -> PaperRow:

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from auth.session import NEXT, browser_session, current_login
-from gateway.citizen.blueprint import DraftKey, bp
+from gateway.citizen.blueprint import bp
 from gateway.clock import now
+from gateway.converters import DraftKey
 from gateway.db import unit_of_work
 from gateway.language import current_locale
 from gateway.live import current_catalogue

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
+from sqlalchemy.orm import Session
 
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
@@ -14,22 +15,22 @@ from gateway.citizen.paper_form import PaperForm
 from gateway.citizen.refusals import note_refusal
 from gateway.clock import now
 from gateway.converters import FileDigest
-from gateway.db import let_go, reading, unit_of_work
+from gateway.db import reading, unit_of_work
 from gateway.errors import status_of
 from gateway.files import blob_store
+from gateway.filing.files import take_each
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
-from gateway.uploads import gone_unless_taken, sent_files, shown_name, takes_files
+from gateway.uploads import sent_files, takes_files
 from gateway.words import in_words
 from services.audit.events import EventTag
-from services.documents.upload import judged
+from services.documents.upload import JudgedUpload
 from services.dossiers.act_errors import StillUnansweredError
 from services.dossiers.errors import ComponentHasFilesError, FileNotFoundInDraftError, ReasonMissingError
 from services.dossiers.kinds import ComponentAnswer
 from services.dossiers.supplements.answering import answer_asked, attach_asked, detach_asked
 from services.dossiers.supplements.delivering import deliver
 from services.dossiers.supplements.queries import AskedPapers, AskedPart, asked_papers
-from services.errors import InvalidInputError
 from services.storage import BlobWriter
 
 FILES = "tep"
@@ -128,24 +129,13 @@ def in_so_many_words(code: str, asked: AskedPapers, form: PaperForm, number: int
 
 
 def take_all(asked: AskedPapers, number: int, files: list[tuple[BlobWriter, str]]) -> tuple[int, list[str]]:
-    """Take files, each in a transaction of its own: a bad one among several costs nobody the good ones.
+    """Take files for a paper; return how many were taken, and a sentence for each that was not."""
+    by, at, key = signed_in(), now(), asked.dossier.id
 
-    Returns:
-        How many were taken, and a sentence for each that was not.
-    """
-    refused, key = [], asked.dossier.id
-    for upload, name in files:
-        try:
-            with gone_unless_taken(upload):
-                let_go()
-                known = judged(upload)
-                with unit_of_work() as session:
-                    attach_asked(
-                        session, key, component_no=number, upload=known, filename=name, by=signed_in(), at=now()
-                    )
-        except InvalidInputError as error:
-            refused.append(f"{shown_name(name)}: {in_words(error, current_locale())}")
-    return len(files) - len(refused), refused
+    def taking(session: Session, upload: JudgedUpload, name: str) -> None:
+        attach_asked(session, key, component_no=number, upload=upload, filename=name, by=by, at=at)
+
+    return take_each(files, taking)
 
 
 def form_of(number: int, part: AskedPart | None = None) -> PaperForm:

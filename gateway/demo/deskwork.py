@@ -12,6 +12,7 @@ from gateway.demo.actors import officer
 from gateway.demo.filing import file
 from gateway.demo.instants import Instants
 from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS, PROPOSING
+from gateway.demo.reception import take_in
 from gateway.demo.stories import DRAFTS, REFUSALS, before_the_start
 from gateway.office import Office
 from services.actor import Actor
@@ -40,8 +41,6 @@ CHECKING: Final = timedelta(minutes=5)
 """Before receipt the receiver looks at the papers."""
 HANDING_OVER: Final = timedelta(minutes=10)
 """After receipt, where the cast does not say when."""
-FILED_ONLINE: Final = timedelta(minutes=20)
-"""Before receipt, where the cast has the dossier come to the counter or by post: nobody files there yet."""
 
 
 @dataclass(slots=True)
@@ -67,9 +66,11 @@ class Story:
         """The citizen files."""
         self.dossier_id = file(self.session, self.office, self.one, self.instants, at).id
 
-    def submit_online(self, who: str, at: datetime) -> None:
-        """The citizen files online what the cast has them bring or send."""
-        self.submit(who, at - FILED_ONLINE)
+    def take_in(self, who: str, at: datetime) -> None:
+        """The receiver takes it in at the counter, from somebody or out of a parcel, and receives."""
+        by = officer(self.session, who)
+        self.dossier_id = take_in(self.session, self.office, self.one, self.instants, by=by, at=at).id
+        self.receipt = by, at
 
     def receive(self, who: str, at: datetime) -> None:
         """The receiver finds every paper good, and receives."""
@@ -155,8 +156,8 @@ Do = Callable[[Story, str, datetime], None]
 ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "submit": (Story.submit,),
     "receive": (Story.receive,),
-    "receive at the counter": (Story.submit_online, Story.receive),
-    "receive by post (minutes signed)": (Story.submit_online, Story.receive),
+    "receive at the counter": (Story.take_in,),
+    "receive by post (minutes signed)": (Story.take_in,),
     "take": (Story.hand_over, Story.take),
     "submit draft for signature": (Story.draft, Story.put_up),
     "send draft for confirmation": (Story.draft, Story.ask),

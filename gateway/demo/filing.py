@@ -1,6 +1,8 @@
 """A dossier of the cast is filed, with the verbs that citizens use and files of its own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import case_titles, paper_rows
 from services.dossiers.submission import submit
+from services.storage import BlobWriter
 
 NO_NEED: Final = "Giấy tờ này không thuộc trường hợp của tôi"
 PART: Final = re.compile(r"[.-]")
@@ -38,14 +41,9 @@ def file(session: Session, office: Office, one: dict[str, Any], instants: Instan
     """
     by = citizen(session, one["filer"], one["organisation"])
     draft = begin(session, procedure_code=one["procedure"], idempotency_key=mark(one), by=by, at=at, seeded=True)
-    _choose_unit(session, draft, one, by, at)
-    raw = answers(one, instants)
+    choose_unit_of(session, draft, one, by, at)
+    fill_in(session, draft, one, instants, by, at)
     form = own_draft(session, draft.id, by).form
-    for step in form.steps:
-        if step.kind is StepKind.FIELDS:
-            codes = {field.code for field in step.fields}
-            given = {name: value for name, value in raw.items() if PART.split(name)[0] in codes}
-            save_step(session, draft.id, step=step.code, raw=given, version=draft.version, by=by, at=at)
     _hand_in(session, office, draft, one, by=by, at=at)
     return submit(session, draft.id, declaration=form.declaration, version=draft.version, by=by, at=at)
 
@@ -55,7 +53,30 @@ def mark(one: dict[str, Any]) -> str:
     return f"trinh-dien-{one['key']}"
 
 
-def _choose_unit(session: Session, draft: Draft, one: dict[str, Any], by: Actor, at: datetime) -> None:
+def fill_in(session: Session, draft: Draft, one: dict[str, Any], instants: Instants, by: Actor, at: datetime) -> None:
+    """Answer every step of the form."""
+    raw = answers(one, instants)
+    for step in own_draft(session, draft.id, by).form.steps:
+        if step.kind is StepKind.FIELDS:
+            codes = {field.code for field in step.fields}
+            given = {name: value for name, value in raw.items() if PART.split(name)[0] in codes}
+            save_step(session, draft.id, step=step.code, raw=given, version=draft.version, by=by, at=at)
+
+
+@contextmanager
+def demo_paper(
+    session: Session, office: Office, one: dict[str, Any], title: str, *, at: datetime
+) -> Iterator[BlobWriter]:
+    """Draw a paper of whoever files, of one page, into the store."""
+    holder = person_of(session, one["filer"]).name or ""
+    data = {"system": office.system, "title": title, "holder": holder}
+    with office.store.writer(limit=LARGEST_FILE) as upload:
+        upload.write(office.printer.render("demo-paper", data, at=at))
+        yield upload
+
+
+def choose_unit_of(session: Session, draft: Draft, one: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Choose the body that decides, and the first case."""
     titles = case_titles(own_draft(session, draft.id, by).record)
     choose_unit(
         session,
@@ -78,11 +99,8 @@ def _hand_in(session: Session, office: Office, draft: Draft, one: dict[str, Any]
         if row.is_required:
             answer = ComponentAnswer.NOT_MY_CASE
             answer_component(session, draft.id, component_no=row.number, answer=answer, note=NO_NEED, by=by, at=at)
-    holder = person_of(session, one["filer"]).name or ""
     for number in range(files):
         row = taking[number % len(taking)]
-        data = {"system": office.system, "title": f"{row.name} ({number + 1})", "holder": holder}
-        with office.store.writer(limit=LARGEST_FILE) as upload:
-            upload.write(office.printer.render("demo-paper", data, at=at))
+        with demo_paper(session, office, one, f"{row.name} ({number + 1})", at=at) as upload:
             name = f"Giấy tờ mẫu {number + 1}.pdf"
             attach(session, draft.id, component_no=row.number, upload=judged(upload), filename=name, by=by, at=at)

@@ -10,7 +10,10 @@ from gateway.demo.actors import told
 from gateway.demo.instants import Instants
 from services.dossiers.desk import Refusal, RefusalReason
 
-TOLD: Final = ("D02", "D03", "D04", "D05", "D06", "D09", "D10", "D11", "D12", "D14", "D16", "D17", "D19", "D21")
+TOLD: Final = (
+    *("D02", "D03", "D04", "D05", "D06", "D07", "D09", "D10", "D11", "D12"),
+    *("D13", "D14", "D16", "D17", "D18", "D19", "D21"),
+)
 FIRST_START: Final = "first_start"
 
 GENERAL: Final = {"capacity": "self", "delivery": "electronic"}
@@ -86,11 +89,11 @@ def answers(one: dict[str, Any], instants: Instants) -> dict[str, str]:
     match one["key"]:
         case "D04":
             found = BIRTH | {"child_birth": (instants.first_day - BORN).isoformat()}
-        case "D11":
+        case "D07" | "D11" | "D13" | "D18":
             found = GENERAL | ON_PAPER
         case _:
             found = GENERAL
-    return found | {"phone": phone}
+    return found | ({"phone": phone} if phone else {})
 
 
 def _begins(one: dict[str, Any]) -> tuple[float, str]:

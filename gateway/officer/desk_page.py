@@ -42,6 +42,7 @@ from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
 from services.actor import Actor, Role
 from services.calendar.province import civil_date
+from services.catalogue.kinds import Channel
 from services.documents.issued import issued_form
 from services.documents.models import Document
 from services.dossiers.deadlines import Deadline
@@ -346,7 +347,9 @@ class DeskPage:
     @cached_property
     def printed(self) -> list[Printed]:
         """The papers of the program itself that belong to the dossier as it stands."""
-        wanted = [(CONFIRMATION, gettext("Xác nhận đã nộp"))]
+        wanted = []
+        if self.desk.dossier.channel is Channel.ONLINE:
+            wanted.append((CONFIRMATION, gettext("Xác nhận đã nộp")))
         if self.desk.dossier.received_at is not None:
             wanted.append(("01", gettext("Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu số 01)")))
         if self.desk.dossier.asked_rounds:

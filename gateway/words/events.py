@@ -12,6 +12,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.ACCOUNT_CREATE: N_("Tạo tài khoản"),
     EventTag.PERSON_CREATE: N_("Tạo thông tin cá nhân"),
     EventTag.PERSON_CHANGE: N_("Sửa thông tin cá nhân"),
+    EventTag.PERSON_READ: N_("Tra người theo số định danh"),
     EventTag.IDENTITY_REVIEW: N_("Cần xem lại số định danh"),
     EventTag.ORGANISATION_CREATE: N_("Tạo thông tin tổ chức"),
     EventTag.ORGANISATION_CHANGE: N_("Sửa thông tin tổ chức"),

@@ -9,6 +9,7 @@ from services.dossiers.kinds import (
     DeadlineKind,
     DeliveryMethod,
     DeliveryState,
+    Digitisation,
     DossierState,
     FinancialState,
     PartyRole,
@@ -109,6 +110,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ComponentAnswer.PAPER: N_("Nộp bản giấy"),
         ComponentAnswer.SHOWN: N_("Xuất trình để đối chiếu"),
         ComponentAnswer.FORM: N_("Đã khai trong biểu mẫu điện tử"),
+        ComponentAnswer.ABSENT: N_("Chưa có khi nộp"),
     },
     {
         ComponentMark.GOOD: N_("Đạt"),
@@ -129,6 +131,12 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         CopyKind.ORIGINAL: N_("Bản chính"),
         CopyKind.COPY: N_("Bản sao"),
         CopyKind.ELECTRONIC: N_("Bản điện tử"),
+    },
+    {
+        Digitisation.NONE: N_("chưa số hóa"),
+        Digitisation.DIGITISED: N_("đã số hóa"),
+        Digitisation.REUSED: N_("dùng lại bản đã số hóa"),
+        Digitisation.REUSED_RESULT: N_("dùng lại kết quả của hồ sơ khác"),
     },
     {
         DocumentKind.UPLOADED: N_("Tệp được nộp"),

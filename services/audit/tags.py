@@ -15,6 +15,7 @@ class EventTag(StrEnum):
     ACCOUNT_CREATE = "account_create"
     PERSON_CREATE = "person_create"
     PERSON_CHANGE = "person_change"
+    PERSON_READ = "person_read"
     IDENTITY_REVIEW = "identity_review"
     ORGANISATION_CREATE = "organisation_create"
     ORGANISATION_CHANGE = "organisation_change"

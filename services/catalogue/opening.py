@@ -1,9 +1,10 @@
 """Whether a procedure may be filed here online, and where it is filed if not."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from services.catalogue.bodies import Directory
-from services.catalogue.kinds import ClosedReason, Completeness, FilingRoute
+from services.catalogue.kinds import Channel, ClosedReason, Completeness, FilingRoute
 from services.catalogue.records import ProcedureRecord
 
 
@@ -22,6 +23,10 @@ class Route:
 
 
 HERE = Route(FilingRoute.HERE)
+ONLINE_ALONE: Final = frozenset(
+    {ClosedReason.NO_ONLINE_CHANNEL, ClosedReason.ONLINE_UNKNOWN, ClosedReason.CLOSED_LOCALLY}
+)
+"""Reasons that close the way online and say nothing of a counter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,20 @@ def opening(record: ProcedureRecord, *, directory: Directory, route: Route, deci
     if decided is False:  # what was decided today says more than what the record lacks
         reasons.insert(0, ClosedReason.CLOSED_LOCALLY)
     return Opening(tuple(reasons), route)
+
+
+def reasons_against(found: Opening, channel: Channel) -> tuple[ClosedReason, ...]:
+    """Return why a procedure cannot be filed here in a channel; none where it can.
+
+    A one-stop takes on paper what people may file online elsewhere; only what has to be entered in another's system is
+    not received here.
+    """
+    if channel is Channel.ONLINE:
+        return found.reasons
+    passed = ONLINE_ALONE
+    if found.route.kind in {FilingRoute.COUNTER_ONLY, FilingRoute.NATIONAL_PORTAL}:
+        passed |= {ClosedReason.FILED_ELSEWHERE}
+    return tuple(one for one in found.reasons if one not in passed)
 
 
 def where_to_file(record: ProcedureRecord, found: Opening) -> FilingRoute:

@@ -24,7 +24,7 @@ from services.dossiers.errors import (
 from services.dossiers.forms.typed import tidied
 from services.dossiers.kinds import ComponentAnswer
 from services.dossiers.models import ComponentFile, Draft
-from services.dossiers.owned import OwnDraft, changing
+from services.dossiers.owned import OwnDraft, changing, for_whom
 from services.dossiers.papers import PaperRow, RowKind, paper_rows
 from services.storage import Blob
 
@@ -226,4 +226,4 @@ def _touch(session: Session, draft: Draft, at: datetime) -> None:
 def _note(session: Session, tag: EventTag, draft: Draft, file_id: UUID, *, by: Actor, at: datetime) -> None:
     _touch(session, draft, at)
     about = [("draft", draft.id), ("person", draft.person_id)]
-    record(session, tag, by=by, at=at, object=("document", file_id), concerning=about)
+    record(session, tag, by=for_whom(draft, by), at=at, object=("document", file_id), concerning=about)

@@ -26,7 +26,15 @@ class ComponentFile(HasDataKey, Model):
     __table_args__ = (
         CheckConstraint("num_nonnulls(draft_id, dossier_id) = 1", "of_a_draft_or_dossier"),
         CheckConstraint("answer <> 'upload' OR document_id IS NOT NULL", "upload_has_its_file"),
-        CheckConstraint("answer NOT IN ('not_my_case', 'shown', 'form') OR document_id IS NULL", "nothing_handed_in"),
+        CheckConstraint(
+            "answer NOT IN ('not_my_case', 'shown', 'form', 'absent') OR document_id IS NULL", "nothing_handed_in"
+        ),
+        CheckConstraint(
+            "originals >= 0 AND copies >= 0 AND certified >= 0 AND (answer <> 'paper' OR position > 0"
+            " OR COALESCE(originals, 0) + COALESCE(copies, 0) + COALESCE(certified, 0) >= 1)",
+            "paper_is_counted",
+        ),
+        CheckConstraint("NOT compared OR answer = 'paper'", "compared_on_paper"),
         CheckConstraint("(mark IS NULL) = (marked_at IS NULL)", "marked"),
         CheckConstraint("mark IS NULL OR dossier_id IS NOT NULL", "marked_in_a_dossier"),
         CheckConstraint(
@@ -48,6 +56,10 @@ class ComponentFile(HasDataKey, Model):
     note_sealed: Mapped[bytes | None]
     originals: Mapped[int | None] = mapped_column(SmallInteger)
     copies: Mapped[int | None] = mapped_column(SmallInteger)
+    certified: Mapped[int | None] = mapped_column(SmallInteger)
+    """Certified copies, counted apart from plain ones."""
+    compared: Mapped[bool] = mapped_column(default=False)
+    """The receiver held the copy against the original and gave that back."""
     copy_kind: Mapped[CopyKind | None]
     digitisation: Mapped[Digitisation] = mapped_column(default=Digitisation.NONE)
     mark: Mapped[ComponentMark | None]

@@ -21,6 +21,8 @@ DRAFT_V1: Final = FieldList(
     ),
 )
 
+DRAFT_V2: Final = FieldList("draft/2", (*DRAFT_V1.fields, "post_id"))
+
 DOSSIER_V1: Final = FieldList(
     "dossier/1",
     (

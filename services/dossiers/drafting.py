@@ -1,8 +1,11 @@
 """Verbs on drafts: begin, choose the unit, save a step, delete."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,11 +18,10 @@ from services.calendar.province import civil_date
 from services.catalogue.filing import Fileable, fileable
 from services.catalogue.kinds import Channel
 from services.catalogue.models import ProcedureVersion
-from services.catalogue.opening import where_to_file
-from services.catalogue.overlay.queries import decided_rule
+from services.catalogue.opening import reasons_against, where_to_file
 from services.dossiers.attaching import remove_papers
 from services.dossiers.competence import UnitOffer, competent_units
-from services.dossiers.digests import DRAFT_V1
+from services.dossiers.digests import DRAFT_V2
 from services.dossiers.errors import (
     CaseMissingError,
     CaseUnknownError,
@@ -34,11 +36,19 @@ from services.dossiers.errors import (
 )
 from services.dossiers.forms.definitions import StepKind
 from services.dossiers.forms.library import form_for
-from services.dossiers.forms.prefill import prefilled
+from services.dossiers.forms.prefill import Known, prefilled
 from services.dossiers.forms.typed import tidied
 from services.dossiers.forms.validation import Raw, validate
 from services.dossiers.models import Draft
-from services.dossiers.owned import UNIT_REASON, OwnDraft, changing, known_of_draft
+from services.dossiers.owned import (
+    UNIT_REASON,
+    OwnDraft,
+    changing,
+    for_whom,
+    known_of_draft,
+    people_of,
+    units_offered,
+)
 from services.dossiers.papers import case_titles, components_of, only_case
 from services.dossiers.visibility import visible_drafts
 from services.keys import DataKey
@@ -58,7 +68,6 @@ def begin(
     idempotency_key: str,
     by: Actor,
     at: datetime,
-    channel: Channel = Channel.ONLINE,
     seeded: bool = False,
 ) -> Draft:
     """Begin a draft, prefilled with what is known; the same key once more finds the first.
@@ -69,7 +78,6 @@ def begin(
         idempotency_key: from `new_key`, sent along by the page with the button.
         by: who files, for themselves or for the organisation they act for.
         at: when.
-        channel: how it will be filed.
         seeded: prepared for the demonstration.
 
     Raises:
@@ -82,47 +90,79 @@ def begin(
     """
     if by.role is not Role.CITIZEN or by.person_id is None:
         raise FilerNotAPersonError
-    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(idempotency_key, 0))))  # a double click
+    earlier = draft_begun(session, idempotency_key)
     on = civil_date(at)
     found = fileable(session, procedure_code, on=on)
-    if (earlier := session.scalar(select(Draft).where(Draft.idempotency_key == idempotency_key))) is not None:
-        return _same(session, earlier, found, by)
-    require_open(found)
+    if earlier is not None:
+        return same_draft(session, earlier, found, by)
+    require_open(found, Channel.ONLINE)
     known = known_of_draft(session, by.person_id, by.acting_for)
     receiving = found.local.receiving
     units = competent_units(session, found.record, commune=known.account.get("commune"), on=on, receiving=receiving)
-    form = form_for(procedure_code, found.local.form_code)
+    whose = Whose(by.person_id, organisation_id=by.acting_for, channel=Channel.ONLINE)
+    return enter_draft(session, found, whose, known, usual_unit(units), idempotency_key, by=by, at=at, seeded=seeded)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose draft it is to be: who hands it in, for which organisation or person, and which post fills it in."""
+
+    person_id: UUID
+    channel: Channel
+    organisation_id: UUID | None = None
+    applicant_id: UUID | None = None
+    post_id: UUID | None = None
+
+
+def enter_draft(
+    session: Session,
+    found: Fileable,
+    whose: Whose,
+    known: Known,
+    unit_id: UUID | None,
+    idempotency_key: str,
+    *,
+    by: Actor,
+    at: datetime,
+    seeded: bool = False,
+    answers: Mapping[str, Any] = MappingProxyType({}),
+) -> Draft:
+    """Enter a draft with what is known already; `answers` take the place of what is only usual."""
+    form = form_for(found.record.code, found.local.form_code)
+    asked = {field.code for field in form.fields()}
     draft = Draft(
         data_key=DataKey.make(session.info["keys"]),
-        person_id=by.person_id,
-        organisation_id=by.acting_for,
+        person_id=whose.person_id,
+        organisation_id=whose.organisation_id,
+        applicant_id=whose.applicant_id,
+        post_id=whose.post_id,
         procedure_version_id=found.version.id,
         case_title=only_case(found.record),
-        channel=channel,
+        channel=whose.channel,
         form=form.code,
-        competent_unit_id=_usual_unit(units),
+        competent_unit_id=unit_id,
         step=form.steps[0].code,
         idempotency_key=idempotency_key,
         created_at=at,
         saved_at=at,
         seeded=seeded,
     )
-    draft.answers = prefilled(form, known)
+    given = {name: value for name, value in answers.items() if name in asked or name.startswith("_")}
+    draft.answers = prefilled(form, known) | given
     session.add(draft)
     session.flush()
     _note(session, EventTag.DRAFT_CREATE, draft, by=by, at=at)
     return draft
 
 
-def require_open(found: Fileable) -> None:
-    """Refuse a procedure that is not filed here online.
+def require_open(found: Fileable, channel: Channel) -> None:
+    """Refuse a procedure that is not filed here in this channel.
 
     Raises:
         ProcedureClosedError: with every reason and where to file.
     """
-    if not found.opening.is_open:
-        route = where_to_file(found.record, found.opening)
-        raise ProcedureClosedError(found.record.code, list(found.opening.reasons), route)
+    if reasons := reasons_against(found.opening, channel):
+        raise ProcedureClosedError(found.record.code, list(reasons), where_to_file(found.record, found.opening))
 
 
 def choose_unit(
@@ -160,8 +200,7 @@ def choose_unit(
     """
     own = changing(session, draft_id, by, version=version)
     on = civil_date(at)
-    receiving = decided_rule(session, own.draft.procedure_version.procedure_id, on).receiving
-    units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
+    units = units_offered(session, own, on)
     chosen = next((one for one in units if one.code == unit_code), None)
     if chosen is None:
         raise UnitNotCompetentError if unit_code else UnitMissingError
@@ -219,7 +258,18 @@ def delete_draft(session: Session, draft_id: UUID, *, by: Actor, at: datetime) -
     return blobs
 
 
-def _same(session: Session, earlier: Draft, found: Fileable, by: Actor) -> Draft:
+def draft_begun(session: Session, idempotency_key: str) -> Draft | None:
+    """Return what a key began already. Two clicks at once wait for each other here."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(idempotency_key, 0))))
+    return session.scalar(select(Draft).where(Draft.idempotency_key == idempotency_key))
+
+
+def same_draft(session: Session, earlier: Draft, found: Fileable, by: Actor) -> Draft:
+    """Return the draft that the key of a repeated click began.
+
+    Raises:
+        KeyTakenError: it is somebody else's, or another procedure's.
+    """
     mine = session.scalar(select(Draft).where(Draft.id == earlier.id, visible_drafts(by)))
     of_procedure = select(ProcedureVersion.procedure_id).where(ProcedureVersion.id == earlier.procedure_version_id)
     if mine is None or session.scalar(of_procedure) != found.version.procedure_id:
@@ -227,7 +277,12 @@ def _same(session: Session, earlier: Draft, found: Fileable, by: Actor) -> Draft
     return mine
 
 
-def _usual_unit(units: Sequence[UnitOffer]) -> UUID | None:
+def usual_unit(units: Sequence[UnitOffer]) -> UUID | None:
+    """Return the unit that the residence or the seat leads to; None where somebody has to choose.
+
+    Raises:
+        UnitTakesNoFilingError: none of the units has officers yet.
+    """
     if not any(one.has_officers for one in units):
         raise UnitTakesNoFilingError(units[0].name if units else None)
     return next((one.unit_id for one in units if one.is_default and one.has_officers), None)
@@ -265,6 +320,13 @@ def _saved(session: Session, own: OwnDraft, step: str, *, by: Actor, at: datetim
 
 
 def _note(session: Session, tag: EventTag, draft: Draft, *, by: Actor, at: datetime) -> None:
-    after = None if tag is EventTag.DRAFT_DELETE else digest(draft, DRAFT_V1, draft.data_key)
-    about = [("person", draft.person_id)] + ([("organisation", draft.organisation_id)] if draft.organisation_id else [])
-    record(session, tag, by=by, at=at, object=("draft", draft.id), concerning=about, after=after)
+    after = None if tag is EventTag.DRAFT_DELETE else digest(draft, DRAFT_V2, draft.data_key)
+    record(
+        session,
+        tag,
+        by=for_whom(draft, by),
+        at=at,
+        object=("draft", draft.id),
+        concerning=people_of(draft),
+        after=after,
+    )

@@ -146,6 +146,8 @@ class ComponentAnswer(StrEnum):
     SHOWN = "shown"
     FORM = "form"
     """The electronic form itself is this paper."""
+    ABSENT = "absent"
+    """Looked for at the counter and not there: the receiver asks for it, or proposes to refuse."""
 
 
 class ComponentMark(StrEnum):

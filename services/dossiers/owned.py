@@ -1,6 +1,7 @@
 """Fetch a draft of the actor's own, with what verbs and pages need of it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,17 +11,23 @@ from sqlalchemy.orm import Session, joinedload
 
 from services.actor import Actor
 from services.catalogue.models import ProcedureVersion
+from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
+from services.dossiers.competence import UnitOffer, competent_units
 from services.dossiers.errors import DraftChangedElsewhereError, DraftNotFoundError, DraftSubmittedError
+from services.dossiers.forms.counter import counter_form
 from services.dossiers.forms.definitions import FormDefinition
 from services.dossiers.forms.library import definition
 from services.dossiers.forms.prefill import Known, known_of, locked
 from services.dossiers.forms.validation import Around
 from services.dossiers.models import Dossier, Draft
+from services.dossiers.taken import taken_for
 from services.dossiers.visibility import visible_drafts
 from services.people.models import IdentityKind, IdentityNumber, Organisation, Person
 
+CAPACITY = "capacity"
+"""The question for whom somebody files."""
 UNIT_REASON = "_unit_reason"
 """Among the answers: why another unit than that of the residence. No question has such a name."""
 
@@ -39,12 +46,17 @@ class OwnDraft:
     def answers(self) -> dict[str, Any]:
         """The answers as they stand, what the identity says in place of what was said before."""
         stored = self.draft.answers or {}
-        return {**stored, **merged(stored, locked(self.form, self.known, stored))}
+        return {**stored, **merged(stored, self.locked)}
 
     @property
     def locked(self) -> dict[str, Any]:
         """What cannot be typed over, by field and part."""
-        return locked(self.form, self.known, self.draft.answers or {})
+        stored = self.draft.answers or {}
+        return locked(self.form, self.known, stored) | self._settled(stored)
+
+    def _settled(self, stored: dict[str, Any]) -> dict[str, Any]:
+        """Return what was settled when somebody came to a counter: for whom they hand in makes it another dossier."""
+        return {CAPACITY: stored[CAPACITY]} if self.draft.post_id is not None and CAPACITY in stored else {}
 
     @property
     def commune(self) -> str | None:
@@ -101,7 +113,38 @@ def with_all(session: Session, draft: Draft) -> OwnDraft:
     """Return a draft with everything around it, in two or three statements."""
     code = draft.procedure_version.procedure.code
     known = known_of_draft(session, draft.person_id, draft.organisation_id)
-    return OwnDraft(draft, code, record_of(draft.procedure_version, code), definition(draft.form), known)
+    form = definition(draft.form) if draft.post_id is None else counter_form(draft.form)
+    return OwnDraft(draft, code, record_of(draft.procedure_version, code), form, known)
+
+
+def units_offered(session: Session, own: OwnDraft, on: date) -> Sequence[UnitOffer]:
+    """Return the units that may decide a draft, the usual one first; at a counter those that the receiver takes for."""
+    receiving = receiving_centres(session, own, on)
+    units = competent_units(session, own.record, commune=own.commune, on=on, receiving=receiving)
+    return taken_for(session, own.draft.post_id, units)
+
+
+def receiving_centres(session: Session, own: OwnDraft, on: date) -> Collection[str] | None:
+    """Return to which centres the province narrowed a procedure; None where it did not, and at any counter.
+
+    Whoever comes to a one-stop is received there, wherever the procedure is decided (Decree 118/2025).
+    """
+    if own.draft.post_id is not None:
+        return None
+    return decided_rule(session, own.draft.procedure_version.procedure_id, on).receiving
+
+
+def people_of(draft: Draft) -> list[tuple[str, UUID]]:
+    """Return whom a draft concerns, as events name them."""
+    named = (("person", draft.person_id), ("person", draft.applicant_id), ("organisation", draft.organisation_id))
+    return [(kind, key) for kind, key in named if key is not None]
+
+
+def for_whom(draft: Draft, by: Actor) -> Actor:
+    """Return who acts, as events say it: a receiver at a counter acts for whoever the matter is."""
+    if draft.post_id is None:
+        return by
+    return replace(by, acting_for=draft.organisation_id or draft.applicant_id or draft.person_id)
 
 
 def known_of_draft(session: Session, person_id: UUID, organisation_id: UUID | None) -> Known:

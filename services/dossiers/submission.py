@@ -13,7 +13,7 @@ from services.audit.digests import digest
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
 from services.catalogue.filing import opened_on
-from services.catalogue.opening import where_to_file
+from services.catalogue.opening import reasons_against, where_to_file
 from services.catalogue.overlay.queries import local_rule
 from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.queries import record_of, version_in_force
@@ -34,11 +34,20 @@ from services.dossiers.forms.validation import pruned
 from services.dossiers.history import add_line
 from services.dossiers.kinds import ComponentAnswer, DeliveryMethod, DossierState, PartyRole, SubjectKind, WaitingFor
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, Draft
-from services.dossiers.owned import OwnDraft, locked_draft, with_all
+from services.dossiers.owned import (
+    OwnDraft,
+    for_whom,
+    known_of_draft,
+    locked_draft,
+    people_of,
+    receiving_centres,
+    with_all,
+)
 from services.dossiers.papers import RowKind, paper_rows
 from services.dossiers.references import submission_references
 from services.jobs import defer
 from services.keys import DataKey
+from services.people.models import OfficerPost
 
 DECLARED = "_declaration"
 """Among the answers of a dossier: which wording of the statement of truth was agreed with."""
@@ -84,18 +93,19 @@ def submit(
     on = civil_date(at)
     rule = local_rule(session, draft.procedure_version.procedure_id, on)
     _require_in_force(session, own, rule, on)
-    unit = _unit(session, own, rule, on)
+    unit = _unit(session, own, on)
     rows = _papers(session, draft)
     problems = incomplete(own, rows, unit)
-    if problems or unit is None or unit.receipt_unit_id is None:
+    centre_id = _receipt_unit(session, own, unit)
+    if problems or unit is None or centre_id is None:
         raise DraftIncompleteError(problems)
 
     answers = pruned(own.form, own.answers, own.known.subject) | {DECLARED: declaration}
-    dossier = _dossier(session, own, unit, unit.receipt_unit_id, at)
+    dossier = _dossier(session, own, unit, centre_id, at)
     dossier.answers = answers
     session.add(dossier)
     session.flush()
-    session.add_all(_parties(own, answers, dossier))
+    session.add_all(_parties(session, own, answers, dossier))
     session.add_all(_said_by_itself(own, answers, rows, dossier))
     for row in rows:
         _move(row, dossier)
@@ -105,13 +115,14 @@ def submit(
     record(
         session,
         EventTag.DOSSIER_SUBMIT,
-        by=by,
+        by=for_whom(draft, by),
         at=at,
         object=("dossier", dossier.id),
         concerning=_concerned(dossier, own),
         after=digest(dossier, DOSSIER_V2, dossier.data_key),
     )
-    defer(session, "submission_receipt", dossier_id=dossier.id)
+    if draft.post_id is None:  # at a counter form 01, 02 or 03 is handed over instead
+        defer(session, "submission_receipt", dossier_id=dossier.id)
     return dossier
 
 
@@ -131,8 +142,8 @@ def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date
     # Whoever takes an official list back locks its versions: the two never miss each other.
     session.refresh(version, ["valid_until"], with_for_update={"read": True})
     verdict = opened_on(own.record, rule)
-    if not verdict.is_open:
-        raise ProcedureClosedError(own.code, list(verdict.reasons), where_to_file(own.record, verdict))
+    if reasons := reasons_against(verdict, own.draft.channel):
+        raise ProcedureClosedError(own.code, list(reasons), where_to_file(own.record, verdict))
     if version.valid_until is None or version.valid_until > on:
         return
     present = version_in_force(session, own.code, on=on)
@@ -141,11 +152,11 @@ def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date
     own.draft.procedure_version_id = present.id
 
 
-def _unit(session: Session, own: OwnDraft, rule: LocalRule, on: date) -> UnitOffer | None:
+def _unit(session: Session, own: OwnDraft, on: date) -> UnitOffer | None:
     chosen = own.draft.competent_unit_id
     if chosen is None:
         return None
-    receiving = rule.receiving
+    receiving = receiving_centres(session, own, on)
     return competent_unit_by_id(session, own.record, chosen, commune=own.commune, on=on, receiving=receiving)
 
 
@@ -155,6 +166,13 @@ def _papers(session: Session, draft: Draft) -> list[ComponentFile]:
     files = joinedload(ComponentFile.document).joinedload(Document.blob)
     wanted = select(ComponentFile).where(ComponentFile.draft_id == draft.id).options(files)
     return list(session.scalars(wanted.order_by(ComponentFile.component_no, ComponentFile.position)))
+
+
+def _receipt_unit(session: Session, own: OwnDraft, unit: UnitOffer | None) -> UUID | None:
+    """Return the centre that receives: the counter where somebody stood, else the nearest to the deciding unit."""
+    if own.draft.post_id is not None:
+        return session.get_one(OfficerPost, own.draft.post_id).unit_id
+    return unit.receipt_unit_id if unit else None
 
 
 def _dossier(session: Session, own: OwnDraft, unit: UnitOffer, receipt_unit_id: UUID, at: datetime) -> Dossier:
@@ -178,11 +196,18 @@ def _dossier(session: Session, own: OwnDraft, unit: UnitOffer, receipt_unit_id: 
     )
 
 
-def _parties(own: OwnDraft, answers: Mapping[str, Any], dossier: Dossier) -> list[DossierParty]:
+def _parties(session: Session, own: OwnDraft, answers: Mapping[str, Any], dossier: Dossier) -> list[DossierParty]:
     """Return who takes part, each as they are today: what the identity says, and what it left to be typed."""
     draft = own.draft
     contact = {name: answers[name] for name in ("phone", "email") if name in answers}
     person = {**own.known.identity, **answers.get("applicant", {}), **contact}
+    if draft.applicant_id is not None:
+        theirs = known_of_draft(session, draft.applicant_id, None).identity
+        principal = {**theirs, **answers.get("principal", {})}
+        return [
+            _party(dossier, PartyRole.APPLICANT, SubjectKind.CITIZEN, principal, person_id=draft.applicant_id),
+            _party(dossier, PartyRole.FILER, None, person, person_id=draft.person_id),
+        ]
     if draft.organisation_id is None:
         roles = ((PartyRole.APPLICANT, SubjectKind.CITIZEN), (PartyRole.FILER, None))
         return [_party(dossier, role, subject, person, person_id=draft.person_id) for role, subject in roles]
@@ -247,10 +272,5 @@ def _move(row: ComponentFile, dossier: Dossier) -> None:
 
 
 def _concerned(dossier: Dossier, own: OwnDraft) -> list[tuple[str, UUID]]:
-    about = [
-        ("draft", own.draft.id),
-        ("person", own.draft.person_id),
-        ("unit", dossier.receipt_unit_id),
-        ("unit", dossier.competent_unit_id),
-    ]
-    return about + ([("organisation", own.draft.organisation_id)] if own.draft.organisation_id else [])
+    units = [("unit", dossier.receipt_unit_id), ("unit", dossier.competent_unit_id)]
+    return [("draft", own.draft.id), *people_of(own.draft), *units]

@@ -22,11 +22,15 @@ POSTS: Final = 1024
 def visible_drafts(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a draft is the actor's own: filled in for themselves, or for whom they act for.
 
-    Officers see no drafts: nothing has been handed in yet.
+    What a receiver fills in at the counter is seen in that post alone: nothing has been handed in yet, and whoever
+    stands there may not be who they say. No other officer sees a draft.
     """
+    if actor.role is Role.RECEIVER and actor.post_id is not None:
+        return Draft.post_id == actor.post_id
     if actor.role is not Role.CITIZEN or actor.person_id is None:
         return false()
-    return and_(Draft.person_id == actor.person_id, Draft.organisation_id.is_not_distinct_from(actor.acting_for))
+    theirs = and_(Draft.person_id == actor.person_id, Draft.organisation_id.is_not_distinct_from(actor.acting_for))
+    return and_(theirs, Draft.post_id.is_(None))
 
 
 def visible_dossiers(actor: Actor) -> ColumnElement[bool]:

@@ -111,17 +111,18 @@ def register_organisation(
     name: str,
     tax_code: str,
     address: str | None,
-    representative: Person,
+    representative: Person | None,
     representative_title: str | None,
     by: Actor,
     at: datetime,
+    source: Source = Source.DIRECTORY,
     seeded: bool = False,
 ) -> Organisation:
-    """Enter an organisation with the person who represents it by law."""
+    """Enter an organisation with the person who represents it by law; None where only a word says who does."""
     ring: KeyRing = session.info["keys"]
     organisation = Organisation(
         data_key=DataKey.make(ring),
-        source=Source.DIRECTORY,
+        source=source,
         seeded=seeded,
         created_at=at,
         changed_at=at,
@@ -129,7 +130,7 @@ def register_organisation(
         tax_code=tax_code,
         tax_code_index=tax_code_index(ring, tax_code),
         address=address,
-        representative_id=representative.id,
+        representative_id=representative.id if representative else None,
         representative_title=representative_title,
     )
     session.add(organisation)

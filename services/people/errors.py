@@ -91,6 +91,28 @@ class IdentityNumberUnusableError(InvalidInputError):
     """A personal number has twelve digits."""
 
 
+class CardUnreadableError(InvalidInputError):
+    """What was read is not the text of an identity card."""
+
+
+class NumberKnownError(ConflictError):
+    """People are known by this number already, and nobody said whether it is one of them."""
+
+    fields = ("count",)
+
+
+class PersonNotOfNumberError(InvalidInputError):
+    """Whoever was picked is not known by this number."""
+
+
+class PersonNameMissingError(InvalidInputError):
+    """Somebody who is not known yet needs at least a name."""
+
+
+class OrganisationIncompleteError(InvalidInputError):
+    """An organisation that is not known yet needs its name, tax code and seat."""
+
+
 class NamesDifferError(InvalidInputError):
     """The name typed is not that of whoever has the number."""
 

@@ -121,9 +121,10 @@ VALUES ('00000000-0000-7000-8000-000000000056', '00000000-0000-7000-8000-0000000
         '00000000-0000-7000-8000-000000000051', 'uploaded', 1, '00000000-0000-4000-8000-000000000010', false,
         '2026-11-02 01:00Z');
 
-INSERT INTO component_file (id, data_key_id, dossier_id, component_no, round, position, answer, document_id, digitisation)
+INSERT INTO component_file (id, data_key_id, dossier_id, component_no, round, position, answer, document_id, digitisation,
+                            compared)
 VALUES ('00000000-0000-7000-8000-000000000057', '00000000-0000-7000-8000-000000000013',
-        '00000000-0000-7000-8000-000000000051', 0, 0, 0, 'upload', '00000000-0000-7000-8000-000000000056', 'none');
+        '00000000-0000-7000-8000-000000000051', 0, 0, 0, 'upload', '00000000-0000-7000-8000-000000000056', 'none', false);
 
 INSERT INTO result (id, data_key_id, dossier_id, ordinal, unit_id, book_kind, name, outcome, template, signers, token,
                     paper_only, created_at, seeded)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from services.catalogue.folding import folded_name
 from services.catalogue.source.bundle import SHIPPED
 from services.catalogue.source.places import Commune, read_communes
+from services.catalogue.source.province import province
 from services.catalogue.source.reading import Problems
 from services.dossiers.forms.errors import CommuneAmbiguousError, CommuneUnknownError
 
@@ -33,6 +34,21 @@ def commune_code(written: str) -> str:
     if len(found) > 1:
         raise CommuneAmbiguousError([communes()[code] for code in sorted(found)])
     return next(iter(found))
+
+
+def commune_in(address: str) -> str | None:
+    """Return the name of the commune in an address as identity cards write it: `…, commune, province`.
+
+    None where it is of another province, or cannot be told: names from before the mergers may mean several.
+    """
+    *parts, last = [part.strip() for part in address.split(",")]
+    if folded_name(last).removeprefix("tinh ") != folded_name(province().name):
+        return None
+    for part in reversed(parts):
+        found = _by_name().get(folded_name(part), frozenset())
+        if len(found) == 1:
+            return communes()[next(iter(found))]
+    return None
 
 
 @cache

@@ -17,6 +17,8 @@ DESK: Final = "/can-bo/ho-so/{}"
 DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
+COUNTER: Final = "/can-bo/quay"
+TAKEN: Final = f"{COUNTER}/<draft_key:key>"
 AUDIT: Final = "/thanh-tra"
 LISTS: Final = "/quan-tri/nhap-danh-muc"
 DECIDE: Final = "/quan-tri/thu-tuc/"
@@ -201,6 +203,30 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("leader", "/can-bo"),
         *looks("clerk", "/can-bo"),
     ],
+    COUNTER: [
+        *looks("receiver", COUNTER),
+        *looks("province", COUNTER),
+        refused("receiver", COUNTER),
+        refused("receiver", COUNTER, SAVE, "input[name=cua][value=to_chuc]", "input[name=kenh][value=buu_chinh]"),
+        Look("head", COUNTER, status=403),
+    ],
+    TAKEN: looks("receiver", f"{COUNTER}/{{counter_fresh}}", f"{COUNTER}/{{counter_ready}}"),
+    f"{TAKEN}/buoc-<int:number>": [
+        *looks("receiver", *(f"{COUNTER}/{{counter_fresh}}/buoc-{number}" for number in range(1, 5))),
+        *looks("receiver", *(f"{COUNTER}/{{counter_birth}}/buoc-{number}" for number in range(1, 8))),
+        *looks("receiver", f"{COUNTER}/{{counter_many}}/buoc-3"),
+        refused("receiver", f"{COUNTER}/{{counter_birth}}/buoc-3"),
+    ],
+    f"{TAKEN}/kiem-tra": [
+        *looks("receiver", f"{COUNTER}/{{counter_ready}}/kiem-tra", f"{COUNTER}/{{counter_lacking}}/kiem-tra"),
+        refused("receiver", f"{COUNTER}/{{counter_ready}}/kiem-tra", "#tiep-nhan button:not([name])"),
+    ],
+    f"{TAKEN}/quet-<int:number>": [
+        *looks("receiver", f"{COUNTER}/{{counter_ready}}/quet-0"),
+        refused("receiver", f"{COUNTER}/{{counter_ready}}/quet-0", "#quet button"),
+    ],
+    f"{TAKEN}/bo": looks("receiver", f"{COUNTER}/{{counter_fresh}}/bo"),
+    f"{COUNTER}/xong/<dossier_code:code>": looks("receiver", f"{COUNTER}/xong/{{received_at_counter}}"),
     "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),
     OFFICE: [
         *looks("receiver", DESK.format("{filed}"), DESK.format("{long}"), DESK.format("{received}")),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from gateway.demo.actors import told
 from gateway.demo.dossiers import tell_stories
+from gateway.demo.reception import CHANNELS
 from gateway.demo.standing import anything_waits
 from gateway.demo.stories import TOLD
 from gateway.jobs.papers import FORM_01, FORM_03, issue_form
@@ -17,7 +18,6 @@ from services.actor import Role
 from services.audit.models import AuditEvent
 from services.calendar.province import province_time
 from services.calendar.queries import work_calendar
-from services.catalogue.kinds import Channel
 from services.documents.models import Document, DocumentKind
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.models import Dossier, DossierTransition
@@ -34,13 +34,16 @@ STANDS = {
     "D04": (DossierState.IN_PROGRESS, WaitingFor.APPLICANT, ResultState.AWAITING_CONFIRMATION),
     "D05": (DossierState.RECEIVED, WaitingFor.RECEIVER, None),
     "D06": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
+    "D07": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
     "D09": (DossierState.IN_PROGRESS, WaitingFor.LEADER, ResultState.FOR_SIGNATURE),
     "D10": (DossierState.IN_PROGRESS, WaitingFor.CLERK, ResultState.SIGNED),
     "D11": (DossierState.FINISHED, WaitingFor.RECEIVER, ResultState.IN_FORCE),
     "D12": (DossierState.RETURNED, None, ResultState.IN_FORCE),
+    "D13": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
     "D14": (DossierState.SUPPLEMENT_ASKED, WaitingFor.APPLICANT, None),
     "D16": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
     "D17": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
+    "D18": (DossierState.RECEIVED, WaitingFor.RECEIVER, None),
     "D19": (DossierState.REFUSED, None, None),
     "D21": (DossierState.STOPPED, None, None),
 }
@@ -61,7 +64,7 @@ def test_each_stands_where_the_cast_says_and_waits_for_whom_it_says(prepared, ke
     assert (dossier.state, dossier.waiting_for, state) == STANDS[key]
     assert dossier.state == one["state"]
     assert dossier.seeded
-    assert dossier.channel is Channel.ONLINE
+    assert dossier.channel is CHANNELS[one["channel"]]
 
 
 @pytest.mark.parametrize("key", TOLD)
@@ -81,7 +84,7 @@ def test_each_has_as_many_files_as_the_cast_says_and_every_file_opens(prepared, 
         wanted = (
             select(Document).where(Document.dossier_id == prepared.dossier(key).id).options(joinedload(Document.blob))
         )
-        files = session.scalars(wanted.where(Document.kind == DocumentKind.UPLOADED)).all()
+        files = session.scalars(wanted.where(Document.kind.in_([DocumentKind.UPLOADED, DocumentKind.SCANNED]))).all()
 
         assert len({file.blob.sha256 for file in files}) == told("dossiers", key)["files"]
         for file in files:

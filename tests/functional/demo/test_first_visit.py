@@ -15,14 +15,14 @@ LINES = "main tbody th a"
 DESKS = {
     ("P12", Role.RECEIVER): {
         "cho-tiep-nhan": ["D02", "D03"],
-        "cho-chuyen": [],
-        "dang-giai-quyet": ["D04", "D14", "D16", "D17"],
+        "cho-chuyen": ["D18"],
+        "dang-giai-quyet": ["D04", "D13", "D14", "D16", "D17", "D18"],
         "cho-tra": [],
     },
     ("P07", Role.RECEIVER): {
         "cho-tiep-nhan": [],
         "cho-chuyen": ["D05"],
-        "dang-giai-quyet": ["D09", "D10", "D06", "D05"],
+        "dang-giai-quyet": ["D07", "D09", "D10", "D06", "D05"],
         "cho-tra": ["D11"],
     },
     ("P18", Role.RECEIVER): {"cho-tiep-nhan": [], "dang-giai-quyet": []},
@@ -30,11 +30,11 @@ DESKS = {
     ("P08", Role.CENTRE_HEAD): {
         "tu-choi-cho-duyet": [],
         "cho-tiep-nhan": ["D02", "D03"],
-        "cho-chuyen": ["D05"],
+        "cho-chuyen": ["D05", "D18"],
         "cho-tra": ["D11"],
     },
-    ("P09", Role.SPECIALIST): {"cua-toi": ["D09", "D10", "D06"], "cho-thu-ly": []},
-    ("P13", Role.SPECIALIST): {"cua-toi": ["D04", "D14"], "cho-thu-ly": []},
+    ("P09", Role.SPECIALIST): {"cua-toi": ["D07", "D09", "D10", "D06"], "cho-thu-ly": []},
+    ("P13", Role.SPECIALIST): {"cua-toi": ["D13", "D04", "D14"], "cho-thu-ly": []},
     ("P17", Role.SPECIALIST): {"cua-toi": ["D16", "D17"]},
     ("P10", Role.LEADER): {"cho-xu-ly": ["D09"]},
     ("P14", Role.LEADER): {"cho-xu-ly": []},
@@ -54,22 +54,22 @@ def test_each_list_of_an_officer_holds_what_the_cast_says(prepared, entered, who
 def test_the_most_pressing_stands_first(prepared, entered):
     found = prepared.shown(entered("P09", Role.SPECIALIST), "/can-bo", LINES)
 
-    assert (sorted(found[:2]), found[2:]) == (["D09", "D10"], ["D06"])
+    assert (found[0], sorted(found[1:3]), found[3:]) == ("D07", ["D09", "D10"], ["D06"])
 
 
-def test_a_head_sees_four_due_today_and_none_overdue(prepared, entered):
+def test_a_head_sees_what_is_due_today_and_what_is_overdue(prepared, entered):
     head = entered("P08", Role.CENTRE_HEAD)
 
     due = prepared.shown(head, "/can-bo", LINES, khay="dang-giai-quyet", han="hom-nay")
     overdue = prepared.shown(head, "/can-bo", LINES, khay="dang-giai-quyet", han="qua-han")
 
-    assert (sorted(due), overdue) == (["D04", "D09", "D10", "D16"], [])
+    assert (sorted(due), overdue) == (["D04", "D09", "D10", "D13", "D16"], ["D07"])
 
 
 @pytest.mark.parametrize(
     ("who", "organisation", "there"),
     [
-        ("P01", None, ["D02", "D04", "D06", "D14", "D19"]),
+        ("P01", None, ["D02", "D04", "D06", "D14", "D18", "D19"]),
         ("P02", None, []),
         ("P04", None, ["D09", "D16"]),
         ("P04", "ORG1", ["D05", "D10", "D12", "D17"]),

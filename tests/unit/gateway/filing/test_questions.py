@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 import gateway
 from gateway.answers import lines, sections
-from gateway.citizen.questions import StepPage
 from gateway.fields import faults
+from gateway.filing.questions import StepPage
 from services.dossiers.forms.definitions import FieldKind, StepKind, SubjectOf
 from services.dossiers.forms.errors import AnswerMissingError, PhoneWrongError
 from services.dossiers.forms.library import forms

@@ -109,6 +109,7 @@ class StepPage:
         locale: in which language.
         typed: what was just sent, where it could not be saved.
         problems: what is wrong with it, by path.
+        offered: what the browser may offer of whoever types, by path.
     """
 
     def __init__(
@@ -121,8 +122,9 @@ class StepPage:
         locale: str,
         typed: MultiDict[str, str] | None = None,
         problems: Mapping[str, DomainError] | None = None,
+        offered: Mapping[str, str] = AUTOCOMPLETE,
     ) -> None:
-        self.step, self.locale = step, locale
+        self.step, self.locale, self._offered = step, locale, offered
         self._answers, self._locked, self._subject = answers, locked, subject
         self._opening: dict[Condition, int] = {}
         self._asked: dict[str, tuple[int, ...]] = {}
@@ -216,7 +218,7 @@ class StepPage:
             control=control,
             opened_by=opened_by,
             drawn_as=_drawn_as(field),
-            autocomplete=AUTOCOMPLETE.get(path),
+            autocomplete=self._offered.get(path),
             inputmode=_keyboard(field),
             width=next((width for most, width in WIDTHS if field.most is not None and field.most <= most), None),
         )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import url_for
 from flask_babel import gettext
 
-from gateway.citizen.questions import StepPage
+from gateway.filing.questions import AUTOCOMPLETE, StepPage
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
 from gateway.words import in_words
@@ -47,6 +47,10 @@ class DraftPage:
         at: now.
         former: the procedure, if it is no more: then the draft cannot be filed.
     """
+
+    PAGES: ClassVar = "citizen."
+    """What the names of the views begin with that the addresses lead to."""
+    AUTOCOMPLETE: ClassVar[Mapping[str, str]] = AUTOCOMPLETE
 
     def __init__(
         self,
@@ -89,12 +93,12 @@ class DraftPage:
 
     def address(self, step: Step) -> str:
         """Where a step is."""
-        return url_for("citizen.step", key=self.key, number=self.steps.index(step) + 1)
+        return url_for(f"{self.PAGES}step", key=self.key, number=self.steps.index(step) + 1)
 
     @property
     def list_address(self) -> str:
         """Where the task list is."""
-        return url_for("citizen.draft", key=self.key)
+        return url_for(f"{self.PAGES}draft", key=self.key)
 
     @property
     def papers_address(self) -> str:
@@ -123,7 +127,7 @@ class DraftPage:
         ready = self.is_complete
         last = Task(
             title=gettext("Kiểm tra và nộp"),
-            href=url_for("citizen.check", key=self.key) if ready else None,
+            href=url_for(f"{self.PAGES}check", key=self.key) if ready else None,
             status=gettext("Sẵn sàng") if ready else gettext("Mở khi các bước trên đã xong"),
             done=False,
         )
@@ -180,7 +184,13 @@ class DraftPage:
         """Return a step of fields to draw; `more` is what was typed and what is wrong with it."""
         own = self.own
         return StepPage(
-            step, answers=own.answers, locked=own.locked, subject=own.known.subject, locale=self.locale, **more
+            step,
+            answers=own.answers,
+            locked=own.locked,
+            subject=own.known.subject,
+            locale=self.locale,
+            offered=self.AUTOCOMPLETE,
+            **more,
         )
 
     def _task(self, step: Step) -> Task:

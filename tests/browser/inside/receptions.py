@@ -1,0 +1,49 @@
+"""What has happened at the counter of the ward: begun, a birth, a postal item, one to check, one received."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from services.actor import Role
+from services.dossiers.counter.arriving import Parcel
+from services.dossiers.counter.beginning import AtCounter, OnBehalf, Standing
+from services.dossiers.counter.papers import Laid
+from services.dossiers.kinds import ComponentAnswer
+from services.people.meeting import Undecided
+from tests.browser.inside.interrupted import Interrupted
+from tests.factories import an_officer
+from tests.unit.services.dossiers.counter.counters import Reception, a_reception, met
+
+PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
+
+
+@dataclass(frozen=True, slots=True)
+class Receptions(Interrupted):
+    """Lets people come to the counter."""
+
+    def receptions(self) -> None:
+        """Everybody who came."""
+        by_post = AtCounter(filer=met(meant=Undecided.ANOTHER), parcel=PARCEL)
+        child = met(name="Người Bé Thử", birth="2016", citizen_id=None)
+        for_child = AtCounter(filer=met(meant=Undecided.ANOTHER), of_person=OnBehalf(child, Standing.GUARDIAN))
+        again = AtCounter(filer=met(meant=Undecided.ANOTHER))
+        self.keep("received_at_counter", lambda session: self.come(session).ready().receive().code)
+        self.keep("counter_fresh", lambda session: self.key(self.come(session, for_child)))
+        self.keep("counter_birth", lambda session: self.key(self.come(session, again, "1.001193")))
+        self.keep("counter_many", lambda session: self.key(self.come(session, by_post, "1.013225")))
+        self.keep("counter_ready", lambda session: self.key(self.come(session, again).ready()))
+        self.keep(
+            "counter_lacking",
+            lambda session: self.key(self.come(session, by_post).ready().papers(Laid(ComponentAnswer.ABSENT))),
+        )
+
+    @staticmethod
+    def come(session: Session, came: AtCounter | None = None, code: str = "2.000908") -> Reception:
+        """Somebody comes to the ward."""
+        return a_reception(session, an_officer(session, Role.RECEIVER, "X01273.TT"), came, code)
+
+    @staticmethod
+    def key(reception: Reception) -> str:
+        """What the address of a draft shows."""
+        return reception.draft.idempotency_key
