@@ -60,6 +60,9 @@ LABELS: Final = {
     "reason": N_("Lý do từ chối"),
     "legal_basis": N_("Căn cứ pháp lý"),
     "way_on": N_("Người dân cần làm gì tiếp"),
+    "flaw": N_("Sai sót về thể thức, kỹ thuật trình bày trong văn bản đã cấp"),
+    "corrected": N_("Nội dung đính chính"),
+    "grounds": N_("Lý do thu hồi"),
 }
 """What each text of a document is called (services/results/content.py)."""
 DAY_HINT: Final = N_("Ví dụ: 24/11/2026.")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Unit
+from services.results.amendments import Ties, ties_of
 from services.results.kinds import REGISTERED, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
@@ -39,6 +40,7 @@ class RegisterLine:
     token: str
     sha256: bytes | None
     seeded: bool
+    ties: Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def register_page(
     after: Position | None = None,
     page: int = PAGE,
 ) -> RegisterPage:
-    """Return a page of issued results, the newest first, with one statement.
+    """Return a page of issued results, the newest first, with two statements.
 
     Args:
         session: the caller's.
@@ -88,24 +90,24 @@ def register_page(
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
     rows = session.execute(wanted.order_by(*newest_first).limit(page + 1)).all()
     last = rows[page - 1] if len(rows) > page else None
-    return RegisterPage([_line(row) for row in rows[:page]], (last.at, last.status_id) if last else None)
+    return RegisterPage(_lines(session, rows[:page]), (last.at, last.status_id) if last else None)
 
 
 def register_line(session: Session, token: str) -> RegisterLine | None:
     """Return the line behind a QR code's token, None where no such result was issued."""
     row = session.execute(_wanted().where(Result.token == token)).one_or_none()
-    return _line(row) if row else None
+    return next(iter(_lines(session, [row] if row else [])), None)
 
 
 def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLine]:
-    """Return the issued results of a dossier, the newest first, with one statement."""
+    """Return the issued results of a dossier, the newest first, with two statements."""
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
-    return [_line(row) for row in session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first))]
+    return _lines(session, session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first)).all())
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedState:
-    """What the newest issued result of a dossier says, and whether it still holds."""
+    """What the newest issued result of a dossier says, and whether it still holds; letters and recalls are none."""
 
     outcome: Outcome
     state: ResultState
@@ -126,6 +128,7 @@ def issued_states(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UU
         select(Result.dossier_id, Result.outcome, ResultStatus.state)
         .join(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == newest))
         .where(Result.dossier_id.in_(dossier_ids), ResultStatus.state.in_(REGISTERED))
+        .where(Result.corrects_id.is_(None), Result.recalls_id.is_(None))
         .order_by(Result.ordinal)
     )
     return {key: IssuedState(outcome, state) for key, outcome, state in rows}
@@ -206,7 +209,12 @@ def _wanted() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _line(row: Any) -> RegisterLine:
+def _lines(session: Session, rows: Sequence[Any]) -> Sequence[RegisterLine]:
+    ties = ties_of(session, [row.id for row in rows])
+    return [_line(row, ties[row.id]) for row in rows]
+
+
+def _line(row: Any, ties: Ties) -> RegisterLine:
     return RegisterLine(
         result_id=row.id,
         dossier_code=row.dossier_code,
@@ -221,4 +229,5 @@ def _line(row: Any) -> RegisterLine:
         token=row.token,
         sha256=row.sha256,
         seeded=row.seeded,
+        ties=ties,
     )
