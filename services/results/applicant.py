@@ -21,7 +21,7 @@ from services.dossiers.visibility import visible_dossiers
 from services.results.amendments import UNTIED, Paper, Ties, tied
 from services.results.confirming import OBJECTED, answer_until
 from services.results.errors import ResultNotFoundError
-from services.results.kinds import REGISTERED, Outcome, ResultState
+from services.results.kinds import REGISTERED, Amendment, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus, SignatureRecord
 from services.results.numbering import paper_number
 
@@ -72,7 +72,8 @@ class ResultLine:
     @property
     def is_refusal(self) -> bool:
         """Whether it says that the request is not granted."""
-        return self.result.outcome is Outcome.REFUSED
+        own = self.result.amendment in {None, Amendment.REPLACEMENT}
+        return own and self.result.outcome is Outcome.REFUSED
 
     @property
     def was_objected_to(self) -> bool:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Unit
-from services.results.amendments import Ties, ties_of
+from services.results.amendments import UNTIED, Ties, ties_of
 from services.results.kinds import REGISTERED, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
@@ -28,6 +28,7 @@ class RegisterLine:
     """One issued result. `sha256` is that of its newest file, against which a copy is held."""
 
     result_id: UUID
+    ordinal: int
     dossier_code: str | None
     number: str
     dated_on: date | None
@@ -62,7 +63,7 @@ def register_page(
     after: Position | None = None,
     page: int = PAGE,
 ) -> RegisterPage:
-    """Return a page of issued results, the newest first, with two statements.
+    """Return a page of issued results, the newest first, with one statement, or two.
 
     Args:
         session: the caller's.
@@ -100,7 +101,7 @@ def register_line(session: Session, token: str) -> RegisterLine | None:
 
 
 def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLine]:
-    """Return the issued results of a dossier, the newest first, with two statements."""
+    """Return the issued results of a dossier, the newest first, with one statement, or two."""
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
     return _lines(session, session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first)).all())
 
@@ -185,6 +186,7 @@ def _wanted() -> Select[*tuple[Any, ...]]:
             ResultStatus.id.label("status_id"),
             ResultStatus.at,
             Result.id,
+            Result.ordinal,
             Result.name,
             Result.token,
             Result.seeded,
@@ -197,6 +199,7 @@ def _wanted() -> Select[*tuple[Any, ...]]:
             ProcedureVersion.name.label("procedure_name"),
             state.correlate(Result).scalar_subquery().label("state"),
             file.correlate(Result).scalar_subquery().label("sha256"),
+            _is_tied().label("is_tied"),
         )
         .join(Result, ResultStatus.result_id == Result.id)
         .join(BookNumber, BookNumber.result_id == Result.id)
@@ -209,14 +212,23 @@ def _wanted() -> Select[*tuple[Any, ...]]:
     )
 
 
+def _is_tied() -> ColumnElement[bool]:
+    """Whether something was drafted to amend a result, or it amends another: most hang together with nothing."""
+    other = aliased(Result)
+    about = or_(other.replaces_id == Result.id, other.corrects_id == Result.id, other.recalls_id == Result.id)
+    amends = func.num_nonnulls(Result.replaces_id, Result.corrects_id, Result.recalls_id) > 0
+    return or_(amends, select(other.id).where(about).correlate(Result).exists())
+
+
 def _lines(session: Session, rows: Sequence[Any]) -> Sequence[RegisterLine]:
-    ties = ties_of(session, [row.id for row in rows])
-    return [_line(row, ties[row.id]) for row in rows]
+    ties = ties_of(session, [row.id for row in rows if row.is_tied])
+    return [_line(row, ties.get(row.id, UNTIED)) for row in rows]
 
 
 def _line(row: Any, ties: Ties) -> RegisterLine:
     return RegisterLine(
         result_id=row.id,
+        ordinal=row.ordinal,
         dossier_code=row.dossier_code,
         number=paper_number(row.number, row.symbol),
         dated_on=row.dated_on,

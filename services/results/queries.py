@@ -42,6 +42,11 @@ class ResultView:
         return self.status.state
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether it is a draft that is to amend an issued result."""
+        return self.result.amendment is not None and self.state not in REGISTERED
+
+    @property
     def paper_number(self) -> str | None:
         """Its number as on paper, also while it is only held."""
         return paper_number(self.number.number, self.book.symbol) if self.number and self.book else None
@@ -83,12 +88,16 @@ def current(session: Session, dossier_id: UUID, *, by: Actor) -> ResultView | No
     newest draft or issued result. A letter of correction and a decision of recall are papers about it.
     """
     rows = session.execute(_newest_first(by).where(Result.dossier_id == dossier_id)).all()
-    if not rows:
-        return None
-    newest, state, waits_for = rows[0]
-    if by.role in DECIDING and waits_for is not None and newest.amendment and state not in REGISTERED:
-        return _view(session, newest)
-    return _view(session, next(one for one, now, _ in rows if _stands(one, now)))
+    if rows:
+        newest, state, waits_for = rows[0]
+        if by.role in DECIDING and waits_for is not None and newest.amendment and state not in REGISTERED:
+            return _view(session, newest)
+    return _standing(session, rows)
+
+
+def standing(session: Session, dossier_id: UUID, *, by: Actor) -> ResultView | None:
+    """Return the result of a dossier as it stands, whatever is under way about it; None where nothing was drafted."""
+    return _standing(session, session.execute(_newest_first(by).where(Result.dossier_id == dossier_id)).all())
 
 
 def numbered(session: Session, dossier_id: UUID, ordinal: int, *, by: Actor) -> ResultView:
@@ -146,6 +155,11 @@ def _newest_first(by: Actor) -> Select[*tuple[Any, ...]]:
         .where(visible_dossiers(by))
         .order_by(Result.ordinal.desc())
     )
+
+
+def _standing(session: Session, rows: Sequence[Any]) -> ResultView | None:
+    found = next((one for one, now, _ in rows if _stands(one, now)), None)
+    return _view(session, found) if found else None
 
 
 def _stands(result: Result, state: ResultState) -> bool:
