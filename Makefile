@@ -37,6 +37,7 @@ test: $(VENV)/test.stamp test-tools lint ## lint, types, import contracts and ev
 # Each of these does DEEP times as much as in `make test`, with the same seeds; tests/deep/ runs here alone.
 LONG := tests/deep tests/unit/services/dossiers/test_deadlines_oracle.py \
   tests/unit/services/dossiers/test_deadlines_properties.py tests/unit/services/dossiers/desk/test_histories.py \
+  tests/unit/services/dossiers/desk/test_races.py \
   tests/unit/services/results/test_mutants.py
 
 deep: $(VENV)/deep.stamp test-tools ## long runs: oracles, properties, histories, mutants; papers before veraPDF

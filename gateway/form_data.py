@@ -30,7 +30,7 @@ LOCALE: Final = "vi"
 def receipt(form: PrintedForm) -> dict[str, Any]:
     """Return the data of form 01."""
     dossier = form.dossier
-    return _common(form, "01") | {
+    return common(form, "01") | {
         "secret": ((form.receipt.details if form.receipt else None) or {}).get(LOOKUP_SECRET),
         "components": [{"name": one.name, "answers": [_component(row) for row in one.rows]} for one in form.components],
         "filer": {"name": form.filer or "", "online": dossier.channel is Channel.ONLINE},
@@ -46,7 +46,7 @@ def receipt(form: PrintedForm) -> dict[str, Any]:
 def refusal(form: PrintedForm) -> dict[str, Any]:
     """Return the data of form 03, which names who approved it."""
     proposal = form.proposal
-    return _common(form, "03") | {
+    return common(form, "03") | {
         "reason": (proposal.note if proposal else None) or form.act.note or "",
         "legal_basis": (proposal.legal_basis if proposal else None) or form.act.legal_basis,
         "way_on": ((proposal.details if proposal else None) or form.details).get(WAY_ON),
@@ -61,7 +61,7 @@ def supplement(form: PrintedForm) -> dict[str, Any]:
     request = form.request
     if request is None:
         raise ValueError("form 02 is issued by a request")
-    return _common(form, "02") | {
+    return common(form, "02") | {
         "times": request.number,
         "faults": [
             {"name": form.names[one.component_no], "fault": in_words(one.fault, LOCALE), "words": one.words}
@@ -81,7 +81,7 @@ def supplement(form: PrintedForm) -> dict[str, Any]:
 def apology(form: PrintedForm) -> dict[str, Any]:
     """Return the data of form 04: from which day to which, why, on whose word."""
     return (
-        _common(form, "04")
+        common(form, "04")
         | _of_body(form)
         | {
             "former": form.details[FORMER],
@@ -102,7 +102,7 @@ def stop(form: PrintedForm) -> dict[str, Any]:
     reason = StopReason(form.act.reason or "")
     never = reason is StopReason.NOT_SUPPLEMENTED and request is not None
     return (
-        _common(form, "05")
+        common(form, "05")
         | _of_body(form)
         | {
             "reason": in_words(reason, LOCALE),
@@ -123,7 +123,7 @@ def stop(form: PrintedForm) -> dict[str, Any]:
 
 def withdrawal(form: PrintedForm) -> dict[str, Any]:
     """Return the data of what confirms a withdrawal."""
-    return _common(form, "withdrawal") | {
+    return common(form, "withdrawal") | {
         "withdrawn_at": province_time(form.act.at).isoformat(),
         "words": form.act.note,
     }
@@ -158,7 +158,8 @@ def _forms() -> dict[str, dict[str, str]]:
     return found
 
 
-def _common(form: PrintedForm, number: str) -> dict[str, Any]:
+def common(form: PrintedForm, number: str) -> dict[str, Any]:
+    """Return what every form of the one-stop says."""
     snapshot, dossier = form.snapshot, form.dossier
     residence = snapshot.get("residence") or snapshot.get("address")
     return {

@@ -3,6 +3,7 @@
 set -eu
 wanted=""
 command -v chromium >/dev/null 2>&1 || wanted="$wanted chromium"
+command -v chromium-headless-shell >/dev/null 2>&1 || wanted="$wanted chromium-headless-shell"
 command -v openssl >/dev/null 2>&1 || wanted="$wanted openssl"
 command -v pdfsig >/dev/null 2>&1 || wanted="$wanted poppler-utils"
 # Without it, screenshots lie: older Debian fonts lack Vietnamese letters.

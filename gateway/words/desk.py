@@ -6,6 +6,7 @@ from gateway.words import N_, Key, catalogue, in_words
 from services.actor import Role
 from services.audit.tags import EventTag
 from services.dossiers import act_errors as why
+from services.dossiers.control_slip import Hand
 from services.dossiers.desk import Recipient, RefusalReason, StopReason
 from services.dossiers.inbox import Due, Tray
 from services.dossiers.kinds import DossierState, PartyRole, WaitingFor
@@ -14,6 +15,12 @@ from services.people.errors import OutsideMandateError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
+        Hand.APPLICANT: N_("Người nộp hồ sơ"),
+        Hand.CENTRE: N_("Bộ phận một cửa"),
+        Hand.BODY: N_("Cơ quan giải quyết"),
+        Hand.SPECIALIST: N_("Người thụ lý"),
+        Hand.LEADER: N_("Lãnh đạo"),
+        Hand.CLERK: N_("Văn thư"),
         Act.CHECK_COMPONENTS: N_("Kiểm tra thành phần hồ sơ"),
         Act.RECEIVE: N_("Tiếp nhận hồ sơ"),
         Act.ASK_AT_RECEIPT: N_("Yêu cầu bổ sung hồ sơ"),

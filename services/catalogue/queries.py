@@ -1,6 +1,6 @@
 """Reading the catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -162,20 +162,45 @@ def version_in_force(session: Session, code: str, *, on: date) -> ProcedureVersi
     return found
 
 
-def procedures_in_force(session: Session, on: date) -> list[Listed]:
-    """Return every procedure that citizens may see, in the order of codes, with four statements."""
+Held = tuple[UUID, InForce]
+"""A procedure and its version in force. What such a version says never changes."""
+
+
+def versions_in_force(session: Session, on: date) -> list[Held]:
+    """Return every procedure that citizens may see with its version, in the order of codes."""
+    version = ProcedureVersion
+    rows = session.execute(
+        select(version.procedure_id, version.number, version.valid_from, version.valid_until)
+        .join(Procedure, version.procedure_id == Procedure.id)
+        .where(holds_on(on), version.kind == ProcedureKind.STANDARD)
+        .order_by(Procedure.code)
+    )
+    return [(row.procedure_id, InForce(row.number, row.valid_from, row.valid_until)) for row in rows]
+
+
+def procedures_in_force(session: Session, on: date, only: Collection[UUID] | None = None) -> list[Listed]:
+    """Return every procedure that citizens may see, in the order of codes, with four statements.
+
+    Args:
+        session: the caller's.
+        on: the day.
+        only: keys of the procedures wanted; None for all.
+    """
     rules = local_rules(session, on)
     manifests = {
         one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
     }
     names = (*RECORD_COLUMNS, "corrections", "procedure_id", "number", "valid_from", "valid_until", "import_id")
     columns = [getattr(ProcedureVersion, name) for name in names]
-    rows = session.execute(
+    wanted = (
         select(Procedure.code, *columns)  # rows, not objects: nobody changes a version here
         .join(Procedure, ProcedureVersion.procedure_id == Procedure.id)
         .where(holds_on(on), ProcedureVersion.kind == ProcedureKind.STANDARD)
         .order_by(Procedure.code)
     )
+    if only is not None:
+        wanted = wanted.where(ProcedureVersion.procedure_id.in_(only))
+    rows = session.execute(wanted)
     return [
         Listed(
             procedure_id=row.procedure_id,

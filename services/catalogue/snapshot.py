@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,14 @@ from services.catalogue.opening import Opening
 from services.catalogue.overlay.queries import local_rules
 from services.catalogue.overlay.rule import LocalRule
 from services.catalogue.patience import patiently
-from services.catalogue.queries import CatalogueState, InForce, Listed, procedures_in_force, unit_names
+from services.catalogue.queries import (
+    CatalogueState,
+    InForce,
+    Listed,
+    procedures_in_force,
+    unit_names,
+    versions_in_force,
+)
 from services.catalogue.records import ProcedureRecord
 from services.catalogue.search.documents import document_of
 from services.catalogue.search.finder import Corpus, Finder
@@ -147,22 +155,21 @@ class Snapshot:
         Args:
             session: the caller's.
             state: from `catalogue_state`.
-            before: an older snapshot, of which records and index are taken over while the versions are the same: what
-                the province decides and how people speak changes often, and an index takes half a second.
+            before: an older snapshot, of which records are taken over while their versions hold, and the index while
+                nothing of it has changed: reading and indexing everything takes a second.
         """
         names, language = unit_names(session), language_in_force(session)
-        if before is not None and before.state.versions == state.versions:
-            rules = local_rules(session, state.on)
-            entries = tuple(
-                under(one, rules.get(one.procedure_id, LocalRule()), names) for one in patiently(before.entries)
-            )
-            finder = before.finder
-        else:
+        if before is None:
             entries = tuple(entry_of(one, names) for one in patiently(procedures_in_force(session, state.on)))
-            finder = Finder(Corpus([document_of(one.record) for one in entries]), language)
-        if finder.language != language:
-            finder = Finder(finder.corpus, language)
-        return cls(state, entries, names, finder)
+        elif before.state.versions == state.versions:
+            entries = _ruled(session, state.on, before.entries, names)
+        else:
+            entries = _renewed(session, state.on, before.entries, names)
+        documents = [document_of(one.record) for one in entries]
+        if before is None or before.finder.corpus.documents != documents:
+            return cls(state, entries, names, Finder(Corpus(documents), language))
+        finder = before.finder
+        return cls(state, entries, names, finder if finder.language == language else Finder(finder.corpus, language))
 
     def entry(self, code: str) -> Entry:
         """Return one procedure.
@@ -184,6 +191,23 @@ class Snapshot:
         lines = (Line(self.by_code[match.code], match.reason) for match in found.matches)
         everything = [self.by_code[code] for code in found.codes]
         return Lines(tuple(lines), len(everything), _fields(everything), found.is_good)
+
+
+def _renewed(session: Session, on: date, before: Iterable[Entry], names: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the procedures in force, those whose version held before as they were read then."""
+    held = versions_in_force(session, on)
+    known = {(one.procedure_id, one.version): one for one in before}
+    kept = _ruled(session, on, [known[one] for one in held if one in known], names)
+    wanted = [procedure_id for procedure_id, version in held if (procedure_id, version) not in known]
+    read = [entry_of(one, names) for one in patiently(procedures_in_force(session, on, wanted))]
+    found = {one.procedure_id: one for one in (*kept, *read)}
+    return tuple(found[procedure_id] for procedure_id, _ in held)
+
+
+def _ruled(session: Session, on: date, entries: Iterable[Entry], names: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return procedures as they are under what the province has decided by a day."""
+    rules = local_rules(session, on)
+    return tuple(under(one, rules.get(one.procedure_id, LocalRule()), names) for one in patiently(entries))
 
 
 def _fields(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Chromium, and the gateway served to it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from tests.browser.serving import serving
 from tests.browser.window import Window
 
 CHROMIUM = "/usr/bin/chromium"
+SHELL = "/usr/bin/chromium-headless-shell"
+"""The same engine without a browser around it: two thirds of the work."""
 QUIET = (
     "--no-sandbox",  # the tests run as root in containers
     "--disable-gpu",
@@ -29,17 +32,31 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", type=Path, help="folder for the pictures of the README")
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser people have, without its errands of its own.
-
-    Not for the whole session: while it is open its event loop counts as running, and nothing else of this process
-    could start one (pyHanko does).
-    """
+@contextmanager
+def launched(program: str) -> Iterator[Browser]:
+    """A browser for the length of a block, without its errands of its own."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        found = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield found
         found.close()
+
+
+# Neither for the whole session: while one is open its event loop counts as running, and nothing else of this process
+# could start one (pyHanko does).
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser people have: for journeys."""
+    with launched(CHROMIUM) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def renderer() -> Iterator[Browser]:
+    """What it shows pages with: for looking at hundreds of them."""
+    with launched(SHELL) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +68,12 @@ def site(furnished: Flask, make_app: Callable[[Config], Flask]) -> Iterator[str]
 
 
 @pytest.fixture
-def window(chromium: Browser, site: str) -> Iterator[Callable[..., Window]]:
+def window(renderer: Browser, site: str) -> Iterator[Callable[..., Window]]:
     """Open windows on the gateway: `window(width=360, language="en", scripts=False)`."""
     opened: list[Window] = []
 
     def open_window(**how: object) -> Window:
-        opened.append(Window(chromium, site, **how))  # type: ignore[arg-type]
+        opened.append(Window(renderer, site, **how))  # type: ignore[arg-type]
         return opened[-1]
 
     yield open_window

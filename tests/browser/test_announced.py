@@ -52,11 +52,11 @@ def announcing(monday):
 
 @pytest.mark.parametrize(("window_", "said"), [(EMERGENCY, "Ổ đĩa mẫu hỏng."), (PLANNED, "Nâng cấp mẫu.")])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_nobody_trips_over_it(monday, announcing, chromium, window_, said, language):
+def test_nobody_trips_over_it(monday, announcing, renderer, window_, said, language):
     with announcing.unit_of_work() as session:
         announce(session, window_, by=SYSTEM, at=MONDAY)
         publish(session, TOLD, by=SYSTEM, at=MONDAY)
-    with Opened(chromium, monday[1], language=language, width=360) as one:
+    with Opened(renderer, monday[1], language=language, width=360) as one:
         one.open("/")
 
         assert said in one.page.locator(".maintenance-band").inner_text()

@@ -71,15 +71,15 @@ def address() -> Iterator[str]:
 
 @pytest.mark.parametrize("width", [360, 1366])
 @pytest.mark.parametrize("page", PAGES)
-def test_nobody_trips_over_a_piece(chromium, address, page, width):
-    with Window(chromium, address, width=width) as window:
+def test_nobody_trips_over_a_piece(renderer, address, page, width):
+    with Window(renderer, address, width=width) as window:
         window.open(f"/trang/{page}")
 
         assert window.faults() == []
 
 
-def test_every_piece_fits_every_window(chromium, address):
-    with Window(chromium, address) as window:
+def test_every_piece_fits_every_window(renderer, address):
+    with Window(renderer, address) as window:
         for page in PAGES:
             window.open(f"/trang/{page}")
             for width in (320, 480, 640, 768, 1024, 1920):
@@ -88,8 +88,8 @@ def test_every_piece_fits_every_window(chromium, address):
                 assert window.misfits() == [], (page, width)
 
 
-def test_the_checks_of_a_window_can_fail(chromium, address):
-    with Window(chromium, address, width=360) as window:
+def test_the_checks_of_a_window_can_fail(renderer, address):
+    with Window(renderer, address, width=360) as window:
         window.open("/trang/form")
         window.page.evaluate("""() => {
             document.querySelector('h1').style.color = '#ddd';
@@ -105,16 +105,16 @@ def test_the_checks_of_a_window_can_fail(chromium, address):
 
 
 @pytest.mark.parametrize("role", [Role.CITIZEN, Role.RECEIVER])
-def test_the_frame_of_somebody_signed_in_fits_a_phone(chromium, address, role):
-    with Window(chromium, address, width=360, language="en") as window:
+def test_the_frame_of_somebody_signed_in_fits_a_phone(renderer, address, role):
+    with Window(renderer, address, width=360, language="en") as window:
         window.context.add_cookies([{"name": "role", "value": role, "url": address}])
         window.open("/trang/desk")
 
         assert window.faults() == []
 
 
-def test_the_keyboard_reaches_the_content_first(chromium, address):
-    with Window(chromium, address) as window:
+def test_the_keyboard_reaches_the_content_first(renderer, address):
+    with Window(renderer, address) as window:
         window.open("/trang/pieces")
         window.page.keyboard.press("Tab")
         window.page.keyboard.press("Enter")
@@ -122,25 +122,25 @@ def test_the_keyboard_reaches_the_content_first(chromium, address):
         assert window.page.evaluate("document.activeElement.id") == "noi-dung"
 
 
-def test_errors_have_the_focus_when_a_form_comes_back(chromium, address):
-    with Window(chromium, address) as window:
+def test_errors_have_the_focus_when_a_form_comes_back(renderer, address):
+    with Window(renderer, address) as window:
         window.open("/trang/refused")
 
         window.page.wait_for_function("document.activeElement.classList.contains('govuk-error-summary')")
 
 
-def test_an_error_leads_to_its_field(chromium, address):
-    with Window(chromium, address) as window:
+def test_an_error_leads_to_its_field(renderer, address):
+    with Window(renderer, address) as window:
         window.open("/trang/refused")
         window.page.get_by_role("link", name="Ngày sinh:").click()
 
         window.page.wait_for_function("document.activeElement.id === 'born-ngay'")
 
 
-def test_what_has_the_focus_is_seen(chromium, address):
+def test_what_has_the_focus_is_seen(renderer, address):
     looks = """() => { const s = getComputedStyle(document.activeElement);
         return [s.outlineColor, s.outlineWidth, s.boxShadow, s.backgroundColor].join() }"""
-    with Window(chromium, address) as window:
+    with Window(renderer, address) as window:
         window.open("/trang/form")
         for name in ("English", "Quay lại", "Bỏ hồ sơ này"):
             link = window.page.get_by_role("link", name=name)
@@ -151,8 +151,8 @@ def test_what_has_the_focus_is_seen(chromium, address):
             assert before not in window.page.evaluate(looks), name
 
 
-def test_paper_shows_the_content_and_not_the_ways_around_it(chromium, address):
-    with Window(chromium, address) as window:
+def test_paper_shows_the_content_and_not_the_ways_around_it(renderer, address):
+    with Window(renderer, address) as window:
         window.open("/trang/pieces")
         window.page.emulate_media(media="print")
 
@@ -162,8 +162,8 @@ def test_paper_shows_the_content_and_not_the_ways_around_it(chromium, address):
         assert window.page.locator(".demo-band").is_visible()
 
 
-def test_nothing_moves_for_those_who_asked_for_rest(chromium, address):
-    with Window(chromium, address) as window:
+def test_nothing_moves_for_those_who_asked_for_rest(renderer, address):
+    with Window(renderer, address) as window:
         window.page.emulate_media(reduced_motion="reduce")
         window.open("/trang/form")
 

@@ -104,12 +104,12 @@ def working(
 
 
 @pytest.fixture
-def enter(house: House, chromium: Browser) -> Iterator[Callable[..., Window]]:
+def enter(house: House, renderer: Browser) -> Iterator[Callable[..., Window]]:
     """Open somebody's window: `enter("receiver", width=360, language="en")`; nobody's without a name."""
     opened: list[Window] = []
 
     def open_window(who: str | None = None, **how: object) -> Window:
-        opened.append(Window(chromium, house.address, **how))  # type: ignore[arg-type]
+        opened.append(Window(renderer, house.address, **how))  # type: ignore[arg-type]
         if who is not None:
             opened[-1].context.add_cookies([house.cookie(who)])  # type: ignore[list-item]
         return opened[-1]

@@ -37,6 +37,43 @@ def snapshot(lists, on) -> Snapshot:
     return Snapshot.build(lists.session, catalogue_state(lists.session, on))
 
 
+def same(left: Snapshot, right: Snapshot) -> bool:
+    """Whether two snapshots hold the same records in the same order, and their searches know the same."""
+    queries = ("cấp giấy thử", "khac", "thu 3")
+    found = [[one.finder.find(query) for query in queries] for one in (left, right)]
+    return (left.entries, left.finder.corpus.documents, found[0]) == (
+        right.entries,
+        right.finder.corpus.documents,
+        found[1],
+    )
+
+
+class TestRenewed:
+    """A snapshot made from an older one is the one that would be read from nothing."""
+
+    def test_after_a_list_and_after_it_was_taken_back(self, lists):
+        before = snapshot(lists, TODAY)
+        staged = lists.ready(OTHER, {"code": "1.000003", "action": "abolish"}, facts("1.000021", name="Cấp mới"))
+        lists.apply(staged)
+        renewed = Snapshot.build(lists.session, catalogue_state(lists.session, TODAY), before)
+
+        assert same(renewed, snapshot(lists, TODAY))
+        assert renewed.by_code["1.000001"].record.name == OTHER["name"]
+        assert "1.000003" not in renewed.by_code
+        assert renewed.by_code["1.000002"].record is before.by_code["1.000002"].record
+        undo_list(lists.session, staged.number, reason="Thử", by=lists.first, at=AT + timedelta(hours=1))
+        back = Snapshot.build(lists.session, catalogue_state(lists.session, TODAY), renewed)
+        assert same(back, snapshot(lists, TODAY))
+        assert back.by_code["1.000001"].record.name != OTHER["name"]
+
+    def test_on_another_day_nothing_is_indexed_again_while_nothing_changes(self, lists):
+        before = snapshot(lists, BEFORE)
+        renewed = Snapshot.build(lists.session, catalogue_state(lists.session, TODAY), before)
+
+        assert same(renewed, snapshot(lists, TODAY))
+        assert renewed.finder is before.finder
+
+
 class TestApply:
     def test_every_outcome_at_once(self, lists):
         staged = lists.ready(

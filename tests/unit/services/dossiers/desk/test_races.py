@@ -3,10 +3,9 @@
 Over a copy of the furnished database, so that nothing committed here is seen by another test.
 """
 
-import os
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import psycopg
 import pytest
@@ -25,25 +24,36 @@ from services.dossiers.desk import (
     Recipient,
     Refusal,
     RefusalReason,
+    Stop,
+    StopReason,
+    approve_extension,
     approve_refusal,
     give_back,
     hand_over,
+    propose_extension,
     propose_refusal,
+    propose_stop,
     receive,
+    reject_extension,
     reject_refusal,
+    reject_stop,
+    stop,
     take,
     take_result,
+    withdraw,
 )
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier, DossierSeries
 from services.errors import ConflictError
 from services.people.models import Unit
+from tests.deep import TIMES
 from tests.desks import BODY, a_dossier, a_post, count_events, unit_id
 from tests.factories import FRIDAY, a_citizen
 
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "5"))
+ROUNDS = 3 * TIMES
 LATER = FRIDAY + timedelta(hours=1)
 REFUSAL = Refusal(RefusalReason.FILED_ALREADY, "Đã nộp hôm qua.")
+STOP = Stop(next(iter(StopReason)), "Không còn căn cứ.", "Điều 1 Luật Mẫu")
 HANDING = Handing(Recipient.APPLICANT, "Người Thử Mẫu", "CCCD")
 
 Click = Callable[[Session], object]
@@ -75,6 +85,8 @@ def people(database: Database) -> dict[str, Actor]:
             "head": a_post(session, Role.CENTRE_HEAD, "X01273.TT"),
             "other_head": a_post(session, Role.CENTRE_HEAD, "X01273.TT"),
             "specialist": a_post(session, Role.SPECIALIST, "X01273.VP"),
+            "leader": a_post(session, Role.LEADER, "X01273"),
+            "other_leader": a_post(session, Role.LEADER, "X01273"),
             "other_specialist": a_post(session, Role.SPECIALIST, "X01273"),
             "citizen": a_citizen(session),
         }
@@ -100,55 +112,105 @@ def at_once(*clicks: Callable[[], object]) -> list[object]:
     return found
 
 
+def taken(s, d, p):
+    take(s, d, by=p["specialist"], at=FRIDAY)
+
+
+def refusal_proposed(s, d, p):
+    propose_refusal(s, d, REFUSAL, by=p["receiver"], at=FRIDAY)
+
+
+def stop_proposed(s, d, p):
+    taken(s, d, p)
+    propose_stop(s, d, STOP, by=p["specialist"], at=FRIDAY)
+
+
+def extension_proposed(s, d, p):
+    taken(s, d, p)
+    propose_extension(s, d, date(2026, 12, 4), "Cần đo lại.", by=p["specialist"], at=FRIDAY)
+
+
+def as_it_is(s, d, p):
+    """Nothing has to happen before."""
+
+
 class TestTwoWriters:
     @pytest.mark.parametrize(
-        ("state", "first", "second", "ends"),
+        ("stands", "first", "second", "ends"),
         [
             (
-                DossierState.REGISTERED,
+                (DossierState.REGISTERED, as_it_is),
                 lambda s, d, p: receive(s, d, by=p["receiver"], at=LATER),
                 lambda s, d, p: receive(s, d, by=p["other_receiver"], at=LATER),
                 {DossierState.RECEIVED},
             ),
             (
-                DossierState.REGISTERED,
+                (DossierState.REGISTERED, as_it_is),
                 lambda s, d, p: receive(s, d, by=p["receiver"], at=LATER),
                 lambda s, d, p: propose_refusal(s, d, REFUSAL, by=p["other_receiver"], at=LATER),
                 {DossierState.RECEIVED, DossierState.REGISTERED},
             ),
             (
-                None,  # a refusal is proposed
+                (DossierState.REGISTERED, refusal_proposed),
                 lambda s, d, p: approve_refusal(s, d, by=p["head"], at=LATER),
                 lambda s, d, p: reject_refusal(s, d, "không", by=p["other_head"], at=LATER),
                 {DossierState.REFUSED, DossierState.REGISTERED},
             ),
             (
-                DossierState.RECEIVED,
+                (DossierState.RECEIVED, as_it_is),
                 lambda s, d, p: hand_over(s, d, by=p["receiver"], at=LATER),
                 lambda s, d, p: hand_over(s, d, by=p["other_receiver"], at=LATER),
                 {DossierState.IN_PROGRESS},
             ),
             (
-                DossierState.IN_PROGRESS,
+                (DossierState.IN_PROGRESS, as_it_is),
                 lambda s, d, p: take(s, d, by=p["specialist"], at=LATER),
                 lambda s, d, p: take(s, d, by=p["other_specialist"], at=LATER),
                 {DossierState.IN_PROGRESS},
             ),
             (
-                DossierState.FINISHED,
+                (DossierState.FINISHED, as_it_is),
                 lambda s, d, p: give_back(s, d, HANDING, by=p["receiver"], at=LATER),
                 lambda s, d, p: take_result(s, d, by=p["citizen"], at=LATER),
                 {DossierState.RETURNED},
             ),
+            (
+                (DossierState.IN_PROGRESS, stop_proposed),
+                lambda s, d, p: stop(s, d, by=p["leader"], at=LATER),
+                lambda s, d, p: reject_stop(s, d, "không", by=p["other_leader"], at=LATER),
+                {DossierState.STOPPED, DossierState.IN_PROGRESS},
+            ),
+            (
+                (DossierState.IN_PROGRESS, extension_proposed),
+                lambda s, d, p: approve_extension(s, d, by=p["leader"], at=LATER),
+                lambda s, d, p: reject_extension(s, d, "không", by=p["other_leader"], at=LATER),
+                {DossierState.IN_PROGRESS},
+            ),
+            (
+                (DossierState.IN_PROGRESS, taken),
+                lambda s, d, p: withdraw(s, d, "Thôi", by=p["citizen"], at=LATER),
+                lambda s, d, p: withdraw(s, d, "Thôi", by=p["citizen"], at=LATER),
+                {DossierState.WITHDRAWN},
+            ),
         ],
-        ids=["receive", "receive or refuse", "approve or reject", "hand over", "take", "give back or take"],
+        ids=[
+            "receive",
+            "receive or refuse",
+            "approve or reject",
+            "hand over",
+            "take",
+            "give back or take",
+            "stop or go on",
+            "apologise or not",
+            "withdraw",
+        ],
     )
-    def test_exactly_one_wins(self, database, people, state, first, second, ends):
+    def test_exactly_one_wins(self, database, people, stands, first, second, ends):
+        state, before = stands
         for _ in range(ROUNDS):
             with database.unit_of_work() as session:
-                dossier = a_dossier(session, state or DossierState.REGISTERED, applicant=people["citizen"])
-                if state is None:
-                    propose_refusal(session, dossier.id, REFUSAL, by=people["receiver"], at=FRIDAY)
+                dossier = a_dossier(session, state, applicant=people["citizen"])
+                before(session, dossier.id, people)
                 key, events = dossier.id, count_events(session)
 
             def click(act, key=key):

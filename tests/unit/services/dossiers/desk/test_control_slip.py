@@ -1,0 +1,69 @@
+"""Who gave a dossier to whom, by its history."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.audit.tags import EventTag
+from services.dossiers.control_slip import GIVEN, TAKEN, Hand, passings
+from services.dossiers.desk import hand_over, receive, take
+from services.dossiers.desk.page import dossier_desk
+from services.results.drafting import submit
+from services.results.leading import send_back
+from tests.desks import a_dossier, mark_all
+from tests.factories import FRIDAY
+from tests.results import drafted, justice, legal_aid
+
+LATE = FRIDAY + timedelta(days=4)
+
+
+def slip(session, dossier, by):
+    return passings(dossier_desk(session, dossier.code or dossier.reference, by, at=LATE))
+
+
+def test_no_act_is_both_given_and_taken():
+    assert not TAKEN.keys() & GIVEN.keys()
+
+
+def test_there_is_none_before_receipt(office, cast):
+    assert not slip(office, a_dossier(office), cast.receiver)
+
+
+def test_from_the_applicant_to_the_specialist(office, cast):
+    dossier = a_dossier(office)
+    mark_all(office, dossier, cast.receiver)
+    receive(office, dossier.id, by=cast.receiver, at=FRIDAY)
+    hand_over(office, dossier.id, by=cast.receiver, at=LATE)
+    take(office, dossier.id, by=cast.specialist, at=LATE)
+
+    first, second, third = slip(office, dossier, cast.receiver)
+
+    assert (first.giver, first.giving, first.taker) == (Hand.APPLICANT, None, Hand.CENTRE)
+    assert first.taking is not None
+    assert (second.giver, second.taker, second.taking, second.late) == (Hand.CENTRE, Hand.BODY, None, True)
+    assert second.giving == first.taking
+    assert second.latest is not None
+    assert second.latest < LATE
+    assert (third.giver, third.taker, third.late) == (Hand.BODY, Hand.SPECIALIST, None)
+    assert third.taking is not None
+
+
+def test_who_takes_is_whoever_acts_next_in_that_part(office):
+    desk = justice(office)
+    dossier = legal_aid(office)
+    result = drafted(office, dossier, desk, FRIDAY)
+    submit(office, result.id, by=desk.specialist, at=FRIDAY)
+    waiting = slip(office, dossier, desk.specialist)[-1]
+    send_back(office, result.id, why="Sửa lại.", by=desk.leader, at=FRIDAY)
+    given, back = slip(office, dossier, desk.specialist)[-2:]
+
+    assert (waiting.act, waiting.taker, waiting.taking) == (EventTag.RESULT_SUBMIT, Hand.LEADER, None)
+    assert given.taking == back.giving is not None
+    assert (back.giver, back.taker) == (Hand.LEADER, Hand.SPECIALIST)
+
+
+@pytest.mark.parametrize("act", [*TAKEN, *GIVEN])
+def test_nothing_goes_from_a_hand_into_the_same(act):
+    giver, taker = (TAKEN | GIVEN)[act]
+
+    assert giver is not taker
