@@ -7,18 +7,16 @@ from subprocess import run
 import pytest
 
 from gateway.api.schemas import SCHEMAS
-from services.results.amending import give_up, propose_amendment
-from services.results.drafting import submit
+from services.results.amending import give_up
 from services.results.kinds import Amendment
 from services.results.models import Result
 from services.results.register import by_token
+from tests.amending import amendment_drafted, amendment_for_signature
 from tests.functional.signing.test_forms import text_of
 from tests.functional.verification.conftest import Issued, issue
-from tests.results import TEXT, justice
+from tests.results import justice
 from tests.schemas import problems
-from tests.unit.services.results.test_operations_amending import TEXTS
 
-WHY = "Ghi sai tên người được cấp."
 NAMES = {
     Amendment.REPLACEMENT: ("replaced_by", "replaces", "Được thay thế bằng văn bản số", "Thay thế văn bản số"),
     Amendment.CORRECTION: ("corrected_by", "corrects", "Được đính chính bằng công văn số", "Đính chính văn bản số"),
@@ -42,23 +40,12 @@ class Pair:
     right: Issued
 
 
-def draft_of(works, wrong, kind):
-    def make(session):
-        by, at = justice(session).specialist, works.clock.now
-        result = session.get_one(Result, wrong.id)
-        content = TEXTS[kind] if kind is not Amendment.REPLACEMENT else result.content | {"text": TEXT}
-        return propose_amendment(session, wrong.id, amendment=kind, content=content, why=WHY, by=by, at=at)
-
-    return works.do(lambda session: make(session).id)
-
-
 @pytest.fixture(scope="module", params=Amendment)
 def pair(session_works, request):
     """Each kind once, issued as the cast issues results."""
     works, kind = session_works, request.param
     wrong = issue(works)
-    draft = draft_of(works, wrong, kind)
-    works.do(lambda session: submit(session, draft, by=justice(session).specialist, at=works.clock.now))
+    draft = works.do(lambda session: amendment_for_signature(session, wrong.id, kind, works.clock.now).id)
     pdf = works.issued(draft)
     with works.database.reading() as session:
         rows = [by_token(session, session.get_one(Result, key).token) for key in (wrong.id, draft)]
@@ -125,7 +112,7 @@ def test_the_new_paper_names_number_and_day_of_the_wrong_one(pair, tmp_path):
 
 def test_of_a_draft_and_of_one_that_was_given_up_nothing_is_told(anyone, works):
     wrong = issue(works)
-    draft = draft_of(works, wrong, Amendment.RECALL)
+    draft = works.do(lambda session: amendment_drafted(session, wrong.id, Amendment.RECALL, works.clock.now).id)
     before = anyone.ask(wrong.pdf).json
     works.do(lambda session: give_up(session, draft, why="Đúng.", by=justice(session).specialist, at=works.clock.now))
 

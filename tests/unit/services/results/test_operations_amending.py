@@ -36,6 +36,7 @@ from services.results.queries import current, former_drafts, numbered
 from services.results.steps import STEPS, ResultAct
 from services.results.suggesting import suggested_amendment
 from services.results.working import issue
+from tests.amending import TEXTS, WHY
 from tests.desks import a_dossier, a_post, lines, newest_tags
 from tests.factories import FRIDAY
 from tests.register import a_book, a_registered_result
@@ -43,12 +44,6 @@ from tests.results import BIRTH_NUMBER, acts_of, birth_for_signature, jobs_of, w
 
 LATER = FRIDAY + timedelta(days=400)
 """Long after everything: no deadline stands in the way."""
-WHY = "Ghi sai tên người được cấp."
-TEXTS = {
-    Amendment.REPLACEMENT: {"title": "Giấy thử", "holder": {"name": "Người Thử Mẫu"}, "text": "Tên đúng."},
-    Amendment.CORRECTION: {"holder": {"name": "Người Thử Mẫu"}, "flaw": "Thiếu trang.", "corrected": "Đủ trang."},
-    Amendment.RECALL: {"holder": {"name": "Người Thử Mẫu"}, "grounds": "Cấp sai.", "legal_basis": "Điều 18."},
-}
 ENDED = [DossierState.FINISHED, DossierState.RETURNED]
 IN_FORCE = (ResultState.IN_FORCE,)
 
