@@ -160,7 +160,9 @@ def take_effect(issue: Begun) -> Result:
     by_number, dated_on = _number(session, new)
     effect = EFFECTS[amendment]
     if effect.state is not None:
-        more = {"replaced_by_id": new.id} if amendment is Amendment.REPLACEMENT else {"decision": by_number}
+        replaced = amendment is Amendment.REPLACEMENT
+        more: dict[str, Any] = {"replaced_by_id": new.id} if replaced else {"decision": by_number}
+        more["digest"] = status.digest  # its file stays the one that was issued
         ordinal = status.ordinal + 1
         status = added_status(session, amended, ordinal, state=effect.state, by=issue.by, at=issue.at, **more)
     details = {NUMBER: by_number, DATED_ON: dated_on}

@@ -1,5 +1,7 @@
 """Issued results are put right at the desk: drafted, signed and sealed as results are, or given up again."""
 
+import hashlib
+
 import pytest
 
 from tests.functional.officer.walking import DESK, for_signature
@@ -89,6 +91,19 @@ def test_every_paper_that_was_issued_is_opened_and_printed(officer, worker, spec
     assert "Chưa in lần nào" in wrong.text
     assert wrong.one("h1").text == clerk.get(wrong.path, ban="1").one("h1").text
     assert clerk.get(wrong.path, ban="9").status == 404
+
+
+@pytest.mark.parametrize("kind", ["thay-the", "thu-hoi"])
+def test_the_wrong_one_is_kept_as_it_was_issued(officer, worker, specialist, issued, kind):
+    page = specialist.get(f"{DESK}/{issued}/ket-qua")
+    before = page.one(".digest").text
+    drafted(specialist, issued, kind).button("Trình ký")
+    signed_and_sealed(officer, worker, issued)
+
+    page = specialist.get(f"{DESK}/{issued}/ket-qua?ban=1")
+
+    assert page.one(".digest").text == before
+    assert hashlib.sha256(specialist.get(page.link("Tải tệp PDF này")).data).hexdigest() == before
 
 
 def test_the_book_tells_it(officer, worker, specialist, issued):
