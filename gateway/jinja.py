@@ -1,6 +1,7 @@
 """What templates may use beyond plain Jinja."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from jinja2 import ChainableUndefined
 from markupsafe import Markup
 
 from gateway import announced, controls, frame
+from gateway.amended import ties_in_words
 from gateway.assets import fingerprint, styles_address
 from gateway.config import Config
 from gateway.language import current_locale
@@ -22,6 +24,7 @@ from gateway.words.desk import Standing, current_step
 from gateway.words.procedures import Counted, copies_in_words
 from services.calendar.province import province_time
 from services.calendar.steps import Step
+from services.results.amendments import Ties
 from services.results.handed_in import SignedPaper
 
 KIB = 1024
@@ -116,7 +119,11 @@ def init_app(app: Flask) -> None:
         """Write an instant with the day of its week, in the request's language."""
         return moment_in_words(instant, current_locale())
 
-    worded = {"words": words, "copies": copies, "current_step": step, "moment": moment}
+    def tied(ties: Ties) -> Sequence[str]:
+        """Say what a result does to another and what became of it, in the request's language."""
+        return ties_in_words(ties, current_locale())
+
+    worded = {"ties": tied, "words": words, "copies": copies, "current_step": step, "moment": moment}
     app.jinja_env.filters.update(explained=explained, printable=printable, **worded)
     app.jinja_env.globals.update(
         asset=asset,

@@ -10,12 +10,14 @@ from gateway.words import N_, catalogue, in_words, sentences
 from services.audit.tags import EventTag
 from services.dossiers.desk.refusing import RefusalReason
 from services.errors import DomainError
+from services.results.kinds import Amendment
 from services.results.verdict.kinds import VerdictKind
 
 BY_ACT: Final[dict[EventTag, type[StrEnum]]] = {
     EventTag.LOGIN_REFUSED: Refusal,
     EventTag.DOSSIER_PROPOSE_REFUSAL: RefusalReason,
     EventTag.DOSSIER_APPROVE_REFUSAL: RefusalReason,
+    EventTag.RESULT_PROPOSE_AMENDMENT: Amendment,
     EventTag.FILE_VERIFY: VerdictKind,
     EventTag.RESULT_VERIFY: VerdictKind,
 }
@@ -25,6 +27,7 @@ CODES: Final = {
     "applicant_objected": N_("Người yêu cầu đề nghị sửa bản thảo"),
     "calendar_changed": N_("Lịch nghỉ thay đổi"),
     "demo": N_("Số minh họa do bản trình diễn đặt ra, không phải số thật"),
+    "given_up": N_("Xét lại thì không cần sửa hoặc thu hồi"),
     "idle": N_("Lãnh đạo mở để ký rồi không thao tác trong mười phút"),
     "left": N_("Lãnh đạo quay lại, chưa ký"),
     "number_birth": N_("Số định danh không khớp với năm sinh"),

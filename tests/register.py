@@ -28,13 +28,16 @@ def a_registered_result(
     *states: ResultState,
     minutes: int = 0,
     files: int = 2,
+    **amends: object,
 ) -> Result:
-    """A result as it stands after these states, entered some minutes after the start."""
+    """A result as it stands after these states, entered some minutes after the start.
+
+    `amends` says that it is another of the dossier, and what it does to the first: `ordinal=2, recalls_id=…`.
+    """
     at = FRIDAY + timedelta(minutes=minutes)
     result = Result(
         data_key=dossier.data_key,
         dossier=dossier,
-        ordinal=1,
         unit_id=dossier.competent_unit_id,
         book_kind=book.kind,
         name="Giấy thử",
@@ -43,6 +46,7 @@ def a_registered_result(
         signers=["leader", "seal"],
         token=new_id().hex,
         created_at=FRIDAY,
+        **{"ordinal": 1} | amends,
     )
     session.add(result)
     more = {ResultState.REVOKED: {"decision": "MẪU-03"}}

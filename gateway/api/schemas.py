@@ -36,6 +36,7 @@ TEXT_OR_NULL: Final[Schema] = {"type": ["string", "null"]}
 WHOLE: Final[Schema] = {"type": "integer", "minimum": 0}
 TRUTH: Final[Schema] = {"type": "boolean"}
 DAY: Final[Schema] = {"type": "string", "format": "date"}
+NUMBERED_OR_NULL: Final[Schema] = {"oneOf": [{"$ref": "#/components/schemas/NumberedPaper"}, {"type": "null"}]}
 INSTANT_OR_NULL: Final[Schema] = {"type": ["string", "null"], "format": "date-time"}
 CODE: Final[Schema] = {"type": "string", "pattern": r"^[1-9]\.[0-9]{6}$"}
 
@@ -183,7 +184,14 @@ SCHEMAS: Final[dict[str, Schema]] = {
         result_name=TEXT,
         status=one_of(ResultState),
         signers=list_of(TEXT),
+        replaced_by=NUMBERED_OR_NULL,
+        corrected_by=list_of(ref("NumberedPaper")),
+        recalled_by=NUMBERED_OR_NULL,
+        replaces=NUMBERED_OR_NULL,
+        corrects=NUMBERED_OR_NULL,
+        recalls=NUMBERED_OR_NULL,
     ),
+    "NumberedPaper": thing(number=TEXT, issued_on=DAY),
     "Signature": thing(
         field=TEXT,
         signer=TEXT_OR_NULL,

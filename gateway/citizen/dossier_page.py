@@ -9,6 +9,7 @@ from flask import current_app, render_template, request
 from flask_babel import gettext
 
 from auth.guards import signed_in
+from gateway.amended import amending_paper
 from gateway.answers import Section, sections
 from gateway.converters import FileDigest
 from gateway.invented import invented
@@ -25,7 +26,7 @@ from services.dossiers.desk.refusing import WAY_ON, RefusalReason
 from services.dossiers.desk.stopping import StopReason
 from services.dossiers.forms.definitions import StepKind, SubjectOf
 from services.dossiers.forms.library import definition
-from services.dossiers.kinds import OPEN, DeadlineKind, DossierState
+from services.dossiers.kinds import OPEN, WITH_RESULT, DeadlineKind, DossierState
 from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
 from services.dossiers.queries import DossierView
 from services.dossiers.supplements.queries import AskedPapers
@@ -33,7 +34,7 @@ from services.dossiers.workflow import Act, acts_open
 from services.errors import DomainError
 from services.results.applicant import ResultLine
 from services.results.confirming import SILENCE
-from services.results.steps import ResultAct
+from services.results.steps import STEPS, ResultAct
 
 ENDED_WITHOUT: Final = frozenset({DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED})
 """States in which a dossier is over and has no result."""
@@ -73,10 +74,15 @@ TOLD: Final = frozenset(
         EventTag.RESULT_SEAL,
         EventTag.RESULT_ISSUE,
         EventTag.RESULT_REPLACE,
+        EventTag.RESULT_CORRECT,
         EventTag.RESULT_REVOKE,
     }
 )
 """Acts that the timeline tells the applicant: what moved the dossier, not what officers weighed among themselves."""
+
+
+WORK_ON_RESULTS: Final = frozenset(rule.tag for rule in STEPS.values())
+"""Acts on a result; what becomes of an amended one is none of them (services/results/amending.py)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,12 +171,19 @@ def events(view: DossierView) -> list[dict[str, Any]]:
             "at": line.at,
             "title": title_of(line, locale),
             "by": doer_in_words(line.role, locale),
-            "text": invented(line) or moved_deadline(line),
+            "text": invented(line) or moved_deadline(line) or amending_paper(line),
         }
         for line in reversed(view.history)
-        if EventTag(line.act) in TOLD
+        if is_told(line)
     ]
     return [dict(one, current=number == 0) for number, one in enumerate(found)]
+
+
+def is_told(line: DossierTransition) -> bool:
+    """Tell whether the timeline has a line. How an issued result is put right is told once it was, not on the way."""
+    act = EventTag(line.act)
+    on_the_way = line.from_state in WITH_RESULT and act in WORK_ON_RESULTS
+    return act in TOLD and not on_the_way
 
 
 def title_of(line: DossierTransition, locale: str) -> str:

@@ -37,6 +37,9 @@ TEXTS: Final = {
     "title": N_("Tên văn bản"),
     "text": N_("Nội dung"),
     "reason": N_("Lý do"),
+    "grounds": N_("Lý do thu hồi"),
+    "flaw": N_("Sai sót trong văn bản đã cấp"),
+    "corrected": N_("Nội dung đính chính"),
     "legal_basis": N_("Căn cứ"),
     "way_on": N_("Việc bạn có thể làm"),
 }

@@ -72,7 +72,10 @@ def signed(office: Office, wanted: SigningOrder) -> Made:
 
 
 def kept(office: Office, result_id: UUID, wanted: SigningOrder, made: Made) -> bool:
-    """Keep a signature; with the seal the result is issued and its dossier finished, all in one transaction."""
+    """Keep a signature; with the seal the result is issued and its dossier finished, all in one transaction.
+
+    A dossier whose issued result is amended was finished before.
+    """
     at = office.clock()
     with office.database.unit_of_work() as session:
         file = keep(
@@ -87,5 +90,6 @@ def kept(office: Office, result_id: UUID, wanted: SigningOrder, made: Made) -> b
         )
         if file is not None and wanted.step is SigningStep.SEAL:
             issued = issue(session, result_id, at=at)
-            finish(session, issued.dossier.id, by=SYSTEM, at=at)
+            if issued.result.amendment is None:
+                finish(session, issued.dossier.id, by=SYSTEM, at=at)
     return file is not None

@@ -1,6 +1,7 @@
 """The officers' side: what lies on a desk, and what its officer may do with it now."""
 
 from gateway.officer import (
+    amending,
     answering,
     appraising,
     asking,
@@ -22,6 +23,7 @@ from gateway.officer import (
 from gateway.officer.blueprint import bp
 
 __all__ = [
+    "amending",
     "answering",
     "appraising",
     "asking",

@@ -7,7 +7,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from gateway import converters
 from gateway.officer.standing import state_kind
-from services.results.kinds import Outcome
+from services.results.kinds import Amendment, Outcome
 
 bp = Blueprint("officer", __name__, url_prefix="/can-bo")
 
@@ -31,6 +31,29 @@ class OutcomeName(BaseConverter):
         return next(name for name, outcome in self.NAMES.items() if outcome is value)
 
 
-CONVERTERS: dict[str, type[BaseConverter]] = converters.CONVERTERS | {"outcome": OutcomeName}
+class AmendmentName(BaseConverter):
+    """How an issued result is put right, as addresses name it."""
+
+    NAMES: Final = {
+        "thay-the": Amendment.REPLACEMENT,
+        "dinh-chinh": Amendment.CORRECTION,
+        "thu-hoi": Amendment.RECALL,
+    }
+    regex = "|".join(NAMES)
+    part_isolating = True
+
+    def to_python(self, value: str) -> Amendment:
+        """Return the kind of a name."""
+        return self.NAMES[value]
+
+    def to_url(self, value: Amendment) -> str:
+        """Return the name of a kind."""
+        return next(name for name, kind in self.NAMES.items() if kind is value)
+
+
+CONVERTERS: dict[str, type[BaseConverter]] = converters.CONVERTERS | {
+    "outcome": OutcomeName,
+    "amendment": AmendmentName,
+}
 bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
 bp.record_once(lambda state: state.app.jinja_env.globals.update(state_kind=state_kind))

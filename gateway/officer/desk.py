@@ -21,7 +21,7 @@ from services.dossiers.desk.page import dossier_desk
 from services.dossiers.queries import document_of, dossier_for
 from services.dossiers.workflow import Act
 from services.errors import DomainError
-from services.results.kinds import Outcome
+from services.results.kinds import Amendment, Outcome
 
 
 @bp.get("/ho-so/<dossier_code:code>")
@@ -71,6 +71,7 @@ def render_desk(page: DeskPage) -> str:
         version_name=VERSION,
         granted=Outcome.GRANTED,
         denied=Outcome.REFUSED,
+        amendments=Amendment,
     )
 
 

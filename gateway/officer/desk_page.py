@@ -14,6 +14,7 @@ from gateway.clock import now
 from gateway.fields import translated
 from gateway.language import current_locale
 from gateway.officer.acting import Sent
+from gateway.officer.desk_results import ResultsOnDesk
 from gateway.officer.events import timeline
 from gateway.officer.forms import (
     MARK,
@@ -40,7 +41,7 @@ from gateway.officer.proposed import (
 from gateway.officer.standing import Shown, shown_standing, state_kind
 from gateway.words.calendar import COUNTED, explain
 from gateway.words.procedures import effective_in_words
-from services.actor import Actor, Role
+from services.actor import Actor
 from services.calendar.province import civil_date
 from services.catalogue.kinds import Channel
 from services.documents.issued import issued_form
@@ -55,10 +56,6 @@ from services.dossiers.papers import PaperRow, RowKind
 from services.dossiers.queries import CONFIRMATION
 from services.dossiers.supplements.at_appraisal import ask_by
 from services.dossiers.workflow import Act
-from services.results.kinds import REGISTERED, ResultState
-from services.results.models import Result
-from services.results.queries import ResultView, current
-from services.results.steps import ResultAct
 
 AT_RECEIPT: Final = (
     Act.CHECK_COMPONENTS,
@@ -110,7 +107,7 @@ class Printed:
     document: Document | None
 
 
-class DeskPage:
+class DeskPage(ResultsOnDesk):
     """A dossier on the desk of one officer.
 
     Args:
@@ -121,7 +118,8 @@ class DeskPage:
     """
 
     def __init__(self, session: Session, desk: Desk, by: Actor, sent: dict[Act, Sent]) -> None:
-        self._session, self.desk, self.by, self._sent = session, desk, by, sent
+        super().__init__(session, desk, by)
+        self._sent = sent
         self._locale = current_locale()
 
     @property
@@ -364,33 +362,6 @@ class DeskPage:
             wanted.append(("withdrawal", gettext("Xác nhận rút hồ sơ")))
         key = self.desk.dossier.id
         return [Printed(title, issued_form(self._session, key, form)) for form, title in wanted]
-
-    @cached_property
-    def result(self) -> ResultView | None:
-        """The result as far as this officer may know of it: drafts belong to the deciding body."""
-        found = current(self._session, self.desk.dossier.id, by=self.by)
-        if found is not None and self.by.role in {Role.RECEIVER, Role.CENTRE_HEAD} and found.state not in REGISTERED:
-            return None
-        return found
-
-    @property
-    def may_draft(self) -> bool:
-        """Whether this officer drafts the result now: they took the dossier, and no draft of theirs is under way."""
-        dossier, result = self.desk.dossier, self.result
-        return (
-            self.by.role is Role.SPECIALIST
-            and dossier.state is DossierState.IN_PROGRESS
-            and dossier.handler_post_id == self.by.post_id
-            and (result is None or result.state is ResultState.REFUSED)
-        )
-
-    @property
-    def revisable(self) -> Result | None:
-        """The draft that this officer may correct now; None once it has gone up, and for anybody else's."""
-        found = self.result
-        if found is None or self.desk.dossier.handler_post_id != self.by.post_id:
-            return None
-        return found.result if ResultAct.REVISE in found.acts(self.by) else None
 
 
 def rows_of(desk: Desk) -> list[ComponentFile]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from flask_babel import gettext
@@ -60,11 +61,17 @@ LABELS: Final = {
     "reason": N_("Lý do từ chối"),
     "legal_basis": N_("Căn cứ pháp lý"),
     "way_on": N_("Người dân cần làm gì tiếp"),
+    "flaw": N_("Sai sót về thể thức, kỹ thuật trình bày trong văn bản đã cấp"),
+    "corrected": N_("Nội dung đính chính"),
+    "grounds": N_("Lý do thu hồi"),
 }
 """What each text of a document is called (services/results/content.py)."""
 DAY_HINT: Final = N_("Ví dụ: 24/11/2026.")
 PARTIAL_HINT: Final = N_("Ví dụ: 24/11/1990, 11/1990 hoặc 1990.")
 WRITTEN_DAY: Final = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
+
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,20 @@ class DraftForm(BaseForm):
         template: of the document.
         known: what it begins with.
         typed: what was sent, where something was.
+        before: controls that stand before those of the document.
     """
 
-    def __init__(self, template: str, known: Content, typed: MultiDict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        template: str,
+        known: Content,
+        typed: MultiDict[str, str] | None = None,
+        before: Mapping[str, Any] = NOTHING,
+    ) -> None:
         flat = dict(_texts(known))
         lines = len(known.get("lines", ())) + SPARE_LINES
         self._rooms = dict(_places(template, lines))
-        super().__init__({path: _control(path, room) for path, room in self._rooms.items()})
+        super().__init__({**before, **{path: _control(path, room) for path, room in self._rooms.items()}})
         self.process(typed, data={path: _shown(flat.get(path), room) for path, room in self._rooms.items()})
         for group in self.groups:
             for control in group.controls:

@@ -97,11 +97,14 @@ def save_revision(code: str) -> ResponseReturnValue:
 
 def begun(page: DeskPage, outcome: Outcome) -> DraftForm:
     """Return the form of an outcome with what is known, and with what was sent."""
-    product, content = suggested(reading(), page.desk.dossier.id, outcome, by=signed_in())
     former = page.result.result if page.result else None
+    typed = request.form if request.method == "POST" else None
+    if former is not None and former.amendment is not None and former.template is not None:
+        return DraftForm(former.template, former.content or {}, typed)
+    product, content = suggested(reading(), page.desk.dossier.id, outcome, by=signed_in())
     if former is not None and former.template == product.template:
         content = former.content or content
-    return DraftForm(product.template, content, request.form if request.method == "POST" else None)
+    return DraftForm(product.template, content, typed)
 
 
 def render_draft(page: DeskPage, outcome: Outcome, form: DraftForm, *, revises: bool = False) -> str:

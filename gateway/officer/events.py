@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from gateway.amended import amending_paper
 from gateway.invented import invented
 from gateway.moved_deadlines import moved_deadline
 from gateway.officer.forms import chosen
@@ -13,6 +14,8 @@ from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import Recipient, RefusalReason, StopReason
 from services.dossiers.desk.page import DeskLine
+from services.dossiers.models import DossierTransition
+from services.results.kinds import Amendment
 from services.results.printing import TIME
 
 
@@ -33,6 +36,17 @@ def _event(line: DeskLine, locale: str) -> dict[str, Any]:
     }
 
 
+def _told_of_result(one: DossierTransition, locale: str) -> Iterator[str]:
+    """Say how an issued result is put right, by which paper it was, and which print of it was made."""
+    details = one.details or {}
+    if (amendment := chosen(Amendment, one.reason)) is not None:
+        yield in_words(amendment, locale)
+    if (paper := amending_paper(one)) is not None:
+        yield paper
+    if one.act == EventTag.RESULT_PRINT and TIME in details:
+        yield gettext("Lần in thứ %(time)s", time=details[TIME])
+
+
 def _told(line: DeskLine, locale: str) -> Iterator[str]:
     """Say what the act left: the reason, what was written, whether it was late, who took the result."""
     one, details = line.transition, line.transition.details or {}
@@ -44,8 +58,7 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
         yield said
     if (moved := moved_deadline(one)) is not None:
         yield moved
-    if one.act == EventTag.RESULT_PRINT and TIME in details:
-        yield gettext("Lần in thứ %(time)s", time=details[TIME])
+    yield from _told_of_result(one, locale)
     if one.note:
         yield one.note
     if details.get("late"):

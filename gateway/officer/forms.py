@@ -192,6 +192,16 @@ class WordsForm(GatewayForm):
     PLACES: Final[Places] = {WordsMissingError: "loi", WordsTooLongError: "loi"}
 
 
+class GivingUpForm(GatewayForm):
+    """Why what would amend an issued result is withdrawn."""
+
+    thoi = TextAreaField(
+        N_("Vì sao thôi"), [InputRequired()], description=N_("Lưu trong hồ sơ; người dân không được báo gì.")
+    )
+
+    PLACES: Final[Places] = {WordsMissingError: "thoi", WordsTooLongError: "thoi"}
+
+
 class StopForm(GatewayForm):
     """Why the handling stops: a coded reason, words, the article."""
 

@@ -32,12 +32,17 @@ TRAY_NAMES: Final = {
     "cho-xu-ly": Tray.WAITING,
     "dang-giai-quyet": Tray.RUNNING,
     "cho-tra": Tray.TO_RETURN,
+    "sua-thu-hoi": Tray.AMENDMENTS,
 }
 DUE_NAMES: Final = {"hom-nay": Due.TODAY, "qua-han": Due.OVERDUE}
 WITHOUT_DUE_DATE: Final = frozenset(
-    {Tray.TO_RECEIVE, Tray.TO_APPROVE, Tray.TO_HAND_OVER, Tray.SUPPLEMENTS, Tray.TO_RETURN}
+    {Tray.TO_RECEIVE, Tray.TO_APPROVE, Tray.TO_HAND_OVER, Tray.SUPPLEMENTS, Tray.TO_RETURN, Tray.AMENDMENTS}
 )
 """Lists in which narrowing by the due date says nothing: there is none yet, or it is met."""
+
+
+DRAFTING: Final = frozenset({Tray.MINE, Tray.AMENDMENTS})
+"""Lists that say of a dossier why its last draft came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def desk_list() -> ResponseReturnValue:
         pressing=[(due, address(Tray.RUNNING, due), figure) for due, figure in counted.pressing.items()],
         rows=[(line, standing_of(line)) for line in found.lines],
         issued=issued_states(reading(), [one.id for one in found.lines if one.state in WITH_RESULT]),
-        turned_down=turned_down(reading(), [one.id for one in found.lines] if tray is Tray.MINE else ()),
+        turned_down=turned_down(reading(), [one.id for one in found.lines] if tray in DRAFTING else ()),
         objected=OBJECTED,
         first=address(tray, due) if after else None,
         following=address(tray, due, written(found.following)) if found.following else None,

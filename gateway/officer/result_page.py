@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -13,21 +14,25 @@ from gateway.language import current_locale
 from gateway.office import Office
 from gateway.officer.acting import Sent
 from gateway.officer.former_drafts import FormerDraft, former
-from gateway.officer.forms import WordsForm
+from gateway.officer.forms import GivingUpForm, WordsForm
 from gateway.words import in_words
 from services.actor import Actor, Role
 from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
+from services.dossiers.kinds import WaitingFor
 from services.dossiers.models import Dossier, DossierTransition
+from services.dossiers.visibility import DECIDING
 from services.errors import DomainError
 from services.people.officers import Officer, officers
+from services.results.amendments import Ties, ties_of
 from services.results.authority import SigningRight, leader_right
+from services.results.drawing_up import reason_of
 from services.results.errors import ResultNotFoundError
 from services.results.files import content_of
 from services.results.kinds import REGISTERED, ResultState, SigningStep
 from services.results.models import SignatureRecord
 from services.results.printing import prints_of
-from services.results.queries import ResultView, current, signatures
+from services.results.queries import ResultView, current, numbered, signatures
 from services.results.sealing import issue_by
 from services.results.steps import ResultAct
 
@@ -64,16 +69,28 @@ class ResultPage:
         by: the officer.
         at: now.
         sent: what came back.
+        ordinal: which issued result of the dossier; None for the one that lies before the officer.
 
     Raises:
         ResultNotFoundError: there is none, or it is no matter of this officer's yet.
     """
 
     def __init__(
-        self, session: Session, office: Office, dossier: Dossier, by: Actor, at: datetime, sent: Sent | None
+        self,
+        session: Session,
+        office: Office,
+        dossier: Dossier,
+        by: Actor,
+        at: datetime,
+        sent: Sent | None,
+        *,
+        ordinal: int | None = None,
     ) -> None:
-        self.dossier, self.by, self._session, self._at = dossier, by, session, at
-        found = current(session, dossier.id, by=by)
+        self.dossier, self.by, self._session, self._at, self.ordinal = dossier, by, session, at, ordinal
+        if ordinal is None:
+            found = current(session, dossier.id, by=by)
+        else:
+            found = numbered(session, dossier.id, ordinal, by=by)
         if found is None or (by.role in {Role.RECEIVER, Role.CENTRE_HEAD} and found.state not in REGISTERED):
             raise ResultNotFoundError
         self.view: ResultView = found
@@ -109,7 +126,7 @@ class ResultPage:
         acts = self.view.acts(self.by)
         if self.by.role is not Role.SPECIALIST:
             return acts
-        if self.dossier.handler_post_id != self.by.post_id:
+        if self.view.result.amendment is None and self.dossier.handler_post_id != self.by.post_id:
             return ()
         return tuple(act for act in acts if self._is_possible(act))
 
@@ -133,8 +150,26 @@ class ResultPage:
         return (
             self.by.role is Role.SPECIALIST
             and self.view.state is ResultState.REFUSED
-            and self.dossier.handler_post_id == self.by.post_id
+            and (self.view.is_under_way or self.dossier.handler_post_id == self.by.post_id)
         )
+
+    @property
+    def may_give_up(self) -> bool:
+        """Whether this officer withdraws the draft that would amend an issued result."""
+        mine = self.by.role is Role.SPECIALIST and self.dossier.correction_waits_for is WaitingFor.SPECIALIST
+        return mine and self.view.is_under_way
+
+    @cached_property
+    def ties(self) -> Ties:
+        """What became of it, and what it does to another result."""
+        return ties_of(self._session, [self.view.result.id])[self.view.result.id]
+
+    @property
+    def reason(self) -> str | None:
+        """Why the issued result is amended, as the specialist wrote it; for the deciding body alone."""
+        result = self.view.result
+        told = result.amendment is not None and self.by.role in DECIDING
+        return reason_of(self._session, result) if told else None
 
     @property
     def signing(self) -> Signing | None:
@@ -187,3 +222,9 @@ class ResultPage:
         """Why a draft is sent back."""
         form: Any = self.sent.form if self.sent is not None else None
         return form if isinstance(form, WordsForm) else WordsForm()
+
+    @property
+    def giving_up(self) -> GivingUpForm:
+        """Why a draft that would amend a result is withdrawn."""
+        form: Any = self.sent.form if self.sent is not None else None
+        return form if isinstance(form, GivingUpForm) else GivingUpForm()

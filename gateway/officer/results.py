@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
@@ -14,6 +14,7 @@ from gateway.clock import now
 from gateway.db import reading, record_apart
 from gateway.errors import status_of
 from gateway.files import sent_pdf
+from gateway.numbers import whole
 from gateway.officer.acting import Sent
 from gateway.officer.blueprint import bp
 from gateway.officer.result_page import ResultPage
@@ -33,14 +34,14 @@ RESULT: Final = ".result"
 @requires(Permission.DESK_READ)
 def result(code: str) -> ResponseReturnValue:
     """Show the result of a dossier."""
-    return render_result(result_page(code))
+    return render_result(result_page(code, ordinal=picked()))
 
 
 @bp.get("/ho-so/<dossier_code:code>/ket-qua/trang-<int:number>.png")
 @requires(Permission.DESK_READ)
 def picture(code: str, number: int) -> ResponseReturnValue:
     """Show one page of it as a picture, and write down that it was read: nobody has to open the page around it."""
-    page = result_page(code)
+    page = result_page(code, ordinal=picked())
     drawn = pictures().of(page.pdf)
     if not 1 <= number <= len(drawn):
         raise NotFound
@@ -54,7 +55,7 @@ def picture(code: str, number: int) -> ResponseReturnValue:
 @requires(Permission.DESK_READ)
 def result_file(code: str) -> ResponseReturnValue:
     """Send the file itself."""
-    page = result_page(code)
+    page = result_page(code, ordinal=picked())
     note_reading(page)
     return sent_pdf(page.pdf, f"{page.view.result.name} {page.shown}.pdf")
 
@@ -70,7 +71,12 @@ def note_reading(page: ResultPage) -> None:
     )
 
 
-def result_page(code: str, sent: Sent | None = None) -> ResultPage:
+def picked() -> int | None:
+    """Return which issued result of a dossier the address names; None for the one that lies before the officer."""
+    return whole(request.values.get("ban"))
+
+
+def result_page(code: str, sent: Sent | None = None, *, ordinal: int | None = None) -> ResultPage:
     """Return the result of a dossier as this officer sees it.
 
     The dossier's version is read before the result and its bytes: whatever changes in between makes the version of the
@@ -80,7 +86,7 @@ def result_page(code: str, sent: Sent | None = None) -> ResultPage:
         DossierNotFoundError, ResultNotFoundError: there is none for this officer.
     """
     by = signed_in()
-    return ResultPage(reading(), current_office(), dossier_for(reading(), code, by), by, now(), sent)
+    return ResultPage(reading(), current_office(), dossier_for(reading(), code, by), by, now(), sent, ordinal=ordinal)
 
 
 def render_result(page: ResultPage) -> str:

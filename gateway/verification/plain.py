@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from gateway.amended import ties_in_words
 from gateway.verdict_page import CheckedFile, printable
 from gateway.words import in_words
 from services.results.verification import Verification
@@ -23,6 +24,7 @@ def as_text(found: Verification, pdf: bytes, at: datetime) -> str:
         *([f"  {OURS % in_words(paper.form, LOCALE)}"] if paper else []),
         f"register: {in_words(checked.in_register, LOCALE)}",
         *([f"  {row.number}, {row.dated_on:%d/%m/%Y}, {row.unit}, {row.result_name}"] if row else []),
+        *(f"  {one}" for one in (ties_in_words(row.ties, LOCALE) if row else ())),
         f"integrity: {in_words(checked.integrity, LOCALE)}",
         f"signatures: {in_words(checked.signatures, LOCALE)}",
     ]

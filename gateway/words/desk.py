@@ -119,6 +119,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Tray.MINE: N_("Việc của tôi"),
         Tray.WAITING: N_("Chờ tôi xử lý"),
         Tray.RUNNING: N_("Đang giải quyết"),
+        Tray.AMENDMENTS: N_("Sửa, thu hồi kết quả"),
         Tray.TO_RETURN: N_("Chờ trả kết quả"),
     },
     {

@@ -2,6 +2,7 @@
 
 from gateway.words import N_, Key
 from services.results.errors import (
+    AmendmentUnderWayError,
     CivilRegisterUnavailableError,
     ConfirmationMissingError,
     ConfirmationRunningError,
@@ -13,7 +14,9 @@ from services.results.errors import (
     DelegationMissingError,
     DossierNotInProgressError,
     DraftUnchangedError,
+    NoAmendmentUnderWayError,
     NoConfirmationNeededError,
+    NotAmendableError,
     NotHandlerError,
     OtherBodyError,
     PageNotOpenError,
@@ -55,6 +58,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ResultAct.FAIL_TO_SEAL: N_("Không đóng dấu được"),
         ResultAct.ISSUE: N_("Phát hành kết quả"),
         ResultAct.PRINT: N_("In kết quả đã phát hành"),
+        ResultAct.AMEND: N_("Lập văn bản sửa hoặc thu hồi kết quả"),
+        ResultAct.GIVE_UP: N_("Thôi sửa hoặc thu hồi kết quả"),
     },
     {
         ResultNotFoundError: N_("Không tìm thấy kết quả này."),
@@ -71,6 +76,14 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ResultUnderWayError: N_(
             "Hồ sơ đã có một kết quả ở trạng thái “%(state)s”. Chỉ lập dự thảo mới sau khi bản đó bị trả lại."
         ),
+        AmendmentUnderWayError: N_(
+            "Kết quả của hồ sơ này đang được sửa hoặc thu hồi, văn bản ở trạng thái “%(state)s”. Mỗi lúc chỉ làm một "
+            "văn bản."
+        ),
+        NotAmendableError: N_(
+            "Công văn đính chính và quyết định thu hồi không sửa trực tiếp; hãy sửa chính kết quả đó."
+        ),
+        NoAmendmentUnderWayError: N_("Không còn dự thảo sửa hoặc thu hồi kết quả nào để thôi. Hãy tải lại trang."),
         ContentMissingError: N_("Dự thảo còn thiếu nội dung “%(path)s”."),
         ContentUnknownError: N_("Mẫu văn bản không có chỗ cho nội dung “%(path)s”."),
         ContentTooLongError: N_("Nội dung “%(path)s” dài quá %(most)s ký tự."),

@@ -20,7 +20,7 @@ from services.dossiers.kinds import (
     WaitingFor,
 )
 from services.people.models import Duty, IdentityKind, SigningForm, Source, UnitKind
-from services.results.kinds import NumberState, Outcome, ResultState, SigningStep
+from services.results.kinds import Amendment, NumberState, Outcome, ResultState, SigningStep
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -157,6 +157,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ResultState.REFUSED: N_("Bị trả lại"),
         ResultState.REPLACED: N_("Đã bị thay thế"),
         ResultState.REVOKED: N_("Đã thu hồi"),
+    },
+    {
+        Amendment.REPLACEMENT: N_("Thay thế kết quả"),
+        Amendment.CORRECTION: N_("Đính chính kết quả"),
+        Amendment.RECALL: N_("Thu hồi kết quả"),
     },
     {
         Outcome.GRANTED: N_("Chấp thuận"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from services.audit.tags import EventTag
 from services.dossiers.desk.page import Desk, DeskLine
+from services.dossiers.kinds import WITH_RESULT
 from services.dossiers.timeliness import Standing
 from services.people.officers import Officer
 
@@ -78,14 +79,23 @@ class Passing:
 
 
 def passings(desk: Desk) -> Sequence[Passing]:
-    """Return every passing of a dossier from hand to hand, the first first; none before the receipt that holds."""
+    """Return every passing of a dossier from hand to hand, the first first; none before the receipt that holds.
+
+    Once it has its result it is only handed out: putting that right later is no part of its handling.
+    """
     since = desk.dossier.received_at
-    lines = [one for one in desk.history if since is not None and one.transition.at >= since]
+    lines = [
+        one for one in desk.history if since is not None and one.transition.at >= since and _is_of_the_handling(one)
+    ]
     return [
         _passing(desk, line, lines[:place], lines[place + 1 :])
         for place, line in enumerate(lines)
         if line.transition.act in TAKEN.keys() | GIVEN.keys()
     ]
+
+
+def _is_of_the_handling(line: DeskLine) -> bool:
+    return line.transition.from_state not in WITH_RESULT or line.transition.act == EventTag.DOSSIER_RETURN
 
 
 def _passing(desk: Desk, line: DeskLine, earlier: Sequence[DeskLine], later: Sequence[DeskLine]) -> Passing:

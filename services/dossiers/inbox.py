@@ -54,14 +54,16 @@ class Tray(StrEnum):
     RUNNING = "running"
     """Everything open with a due date."""
     TO_RETURN = "to_return"
+    AMENDMENTS = "amendments"
+    """Issued results that are being replaced, corrected or recalled; leaders and clerks see what waits for them."""
 
 
 TRAYS: Final[dict[Role, tuple[Tray, ...]]] = {
     Role.RECEIVER: (Tray.TO_RECEIVE, Tray.TO_HAND_OVER, Tray.SUPPLEMENTS, Tray.RUNNING, Tray.TO_RETURN),
     Role.CENTRE_HEAD: (Tray.TO_APPROVE, Tray.TO_RECEIVE, Tray.TO_HAND_OVER, Tray.RUNNING, Tray.TO_RETURN),
-    Role.SPECIALIST: (Tray.MINE, Tray.TO_TAKE, Tray.RUNNING),
-    Role.LEADER: (Tray.WAITING, Tray.RUNNING),
-    Role.CLERK: (Tray.WAITING, Tray.RUNNING),
+    Role.SPECIALIST: (Tray.MINE, Tray.TO_TAKE, Tray.AMENDMENTS, Tray.RUNNING),
+    Role.LEADER: (Tray.WAITING, Tray.AMENDMENTS, Tray.RUNNING),
+    Role.CLERK: (Tray.WAITING, Tray.AMENDMENTS, Tray.RUNNING),
     Role.CASHIER: (Tray.WAITING, Tray.RUNNING),
 }
 """The trays of each role, the most pressing in front."""
@@ -77,6 +79,7 @@ ORDER: Final[dict[Tray, InstrumentedAttribute[Any]]] = {
     Tray.TO_HAND_OVER: Dossier.submitted_at,
     Tray.SUPPLEMENTS: Dossier.submitted_at,
     Tray.TO_RETURN: Dossier.ended_at,
+    Tray.AMENDMENTS: Dossier.ended_at,
 }
 """By what a tray is ordered, the most pressing first; all others by the due date."""
 
@@ -128,6 +131,7 @@ class InboxLine:
     due_confirmed: bool | None
     paused_at: datetime | None
     ended_at: datetime | None
+    correction_waits_for: WaitingFor | None
     standing: Standing | None
     hand_over_by: datetime | None
     is_late: bool
@@ -220,12 +224,19 @@ def _of_tray(actor: Actor, tray: Tray, day: date) -> list[Condition]:
         Tray.TO_HAND_OVER: lambda: [here, _state(DossierState.RECEIVED)],
         Tray.SUPPLEMENTS: lambda: [here, IS_OPEN, _at_supplement(day)],
         Tray.TO_RETURN: lambda: [here, _state(DossierState.FINISHED)],
+        Tray.AMENDMENTS: lambda: [here, _amending(actor)],
         Tray.TO_TAKE: lambda: [here, IS_OPEN, _untaken()],
         Tray.MINE: lambda: [Dossier.handler_post_id == actor.post_id, IS_OPEN, Dossier.due_by.is_not(None)],
         Tray.WAITING: lambda: [here, IS_OPEN, Dossier.waiting_for == WAITED_FOR.get(actor.role)],
         Tray.RUNNING: lambda: [here, IS_OPEN, Dossier.due_by.is_not(None)],
     }
     return found[tray]()
+
+
+def _amending(actor: Actor) -> ColumnElement[bool]:
+    """A specialist of the body drafts, whoever handled the dossier; so they see all of them."""
+    waited_for = WAITED_FOR.get(actor.role)
+    return Dossier.correction_waits_for == waited_for if waited_for else Dossier.correction_waits_for.is_not(None)
 
 
 def _own_centre(actor: Actor) -> ColumnElement[bool]:
@@ -337,6 +348,7 @@ def _line(row: Row[*Found], standing: Standing | None, latest: datetime | None, 
         due_confirmed=one.due_confirmed,
         paused_at=one.paused_at,
         ended_at=one.ended_at,
+        correction_waits_for=one.correction_waits_for,
         standing=standing,
         hand_over_by=latest,
         is_late=is_late,

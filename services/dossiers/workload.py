@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, case, func, or_, select, text, true, tuple_
 from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
@@ -103,7 +103,7 @@ def handled(session: Session, post_id: UUID) -> Sequence[Coded]:
 
 
 def stranded(session: Session, post: OfficerPost, on: date) -> Sequence[Coded]:
-    """Return the open dossiers that would wait for nobody if this officer were gone on a day.
+    """Return the dossiers that would wait for nobody if this officer were gone on a day.
 
     They wait for the role and not for the person; so it matters only where nobody else holds it there. A receiver who
     was sent by one body receives what is for that body.
@@ -136,8 +136,10 @@ def _waits_for(post: OfficerPost) -> ColumnElement[bool] | None:
             here &= Dossier.competent_unit_id.in_(theirs)
         return here & or_(IS_OPEN, TO_RETURN)
     if post.role in AT_BODY:
-        mine = (Dossier.competent_unit_id == _body(post)) & (Dossier.waiting_for == AT_BODY[post.role])
-        return mine & IS_OPEN & Dossier.handler_post_id.is_(None) if post.role is Role.SPECIALIST else mine & IS_OPEN
+        body, role = Dossier.competent_unit_id == _body(post), AT_BODY[post.role]
+        untaken = Dossier.handler_post_id.is_(None) if post.role is Role.SPECIALIST else true()
+        open_here = IS_OPEN & (Dossier.waiting_for == role) & untaken
+        return body & or_(open_here, Dossier.correction_waits_for == role)
     return None
 
 

@@ -20,12 +20,13 @@ from services.dossiers.act_errors import ProposalPendingError
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.history import add_line
-from services.dossiers.kinds import DossierState, Proposal, WaitingFor
+from services.dossiers.kinds import WITH_RESULT, DossierState, Proposal, WaitingFor
 from services.dossiers.models import Dossier
 from services.dossiers.visibility import visible_dossiers
 from services.people.models import DutyException
-from services.results.digests import RESULT_STEP_V1, Step
+from services.results.digests import RESULT_STEP_V2, Step
 from services.results.errors import DossierNotInProgressError, ResultNotFoundError
+from services.results.kinds import ResultState
 from services.results.models import BookNumber, Result, ResultStatus
 from services.results.steps import ResultAct, StepRule, check
 
@@ -86,14 +87,17 @@ def begin(session: Session, result_id: UUID, act: ResultAct, *, by: Actor, at: d
         ResultNotFoundError: there is none, or its dossier is not for this actor.
         RoleMayNotDecideError, ResultNotInStateError: see `services.results.steps.check`.
         DossierNotInProgressError: the dossier is not being handled: papers or money are asked for, or it has ended.
+            What amends an issued result is worked on after the end alone, however late.
         ProposalPendingError: something else was proposed in the dossier and waits for an answer.
         OwnMatterError: it is a matter of the officer's own.
     """
     dossier, result = locked(session, result_id, by)
     status = latest_status(session, result_id)
     rule = check(act, status.state, by)
-    if rule.handled:
+    if rule.handled and result.amendment is None:
         require_handled(dossier, act)
+    elif rule.handled:
+        require_ended(dossier)
     refuse_own_matter(session, dossier.id, by)
     before = stood(dossier, status, number_of(session, result_id))
     return Begun(session, act, rule, dossier, result, status, by, at, before)
@@ -110,6 +114,16 @@ def require_handled(dossier: Dossier, act: ResultAct) -> None:
         raise DossierNotInProgressError(dossier.state)
     if dossier.proposal not in AT_RESULT:
         raise ProposalPendingError(act, dossier.state, dossier.proposal)
+
+
+def require_ended(dossier: Dossier) -> None:
+    """Make sure that a dossier has its result, which alone can be amended.
+
+    Raises:
+        DossierNotInProgressError: it has none.
+    """
+    if dossier.state not in WITH_RESULT:
+        raise DossierNotInProgressError(dossier.state)
 
 
 def conclude(
@@ -150,7 +164,17 @@ def conclude(
         note=note,
         facts=facts,
     )
-    moved(session, begun.dossier, rule, by=begun.by, at=begun.at, reason=reason, waiting_for=waiting_for, leave=leave)
+    moved(
+        session,
+        begun.dossier,
+        rule,
+        about=begun.result,
+        by=begun.by,
+        at=begun.at,
+        reason=reason,
+        waiting_for=waiting_for,
+        leave=leave,
+    )
     session.flush()
     note_event(
         begun,
@@ -182,6 +206,7 @@ def moved(
     dossier: Dossier,
     rule: StepRule,
     *,
+    about: Result,
     by: Actor,
     at: datetime,
     reason: str | None = None,
@@ -190,9 +215,13 @@ def moved(
 ) -> None:
     """Say in the dossier who is waited for now, and add the line of its history. Its national state stays.
 
-    Where the dossier is at something else, as when a register answers late, that stays.
+    Where the dossier is at something else, as when a register answers late, that stays. Of what amends an issued
+    result it says beside its own step whose turn it is, until that is issued.
     """
-    if dossier.state is DossierState.IN_PROGRESS and dossier.proposal in AT_RESULT:
+    if about.amendment is not None:
+        over = rule.end is ResultState.IN_FORCE
+        dossier.correction_waits_for = None if over else waiting_for or rule.then
+    elif dossier.state is DossierState.IN_PROGRESS and dossier.proposal in AT_RESULT:
         dossier.waiting_for = waiting_for or rule.then
         dossier.proposal = rule.proposal
     if not session.is_modified(dossier):
@@ -224,4 +253,4 @@ def note_event(
 
 def stood(dossier: Dossier, status: ResultStatus, number: BookNumber | None) -> str:
     """Return the digest of where a result stands: its status, its number, and what the dossier says of it."""
-    return digest(Step.of(dossier, status, number), RESULT_STEP_V1, dossier.data_key)
+    return digest(Step.of(dossier, status, number), RESULT_STEP_V2, dossier.data_key)

@@ -1,7 +1,7 @@
 """What applicants see of results: the draft they are asked about, what was issued, never work in between."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
@@ -18,9 +18,10 @@ from services.dossiers.dossier import Dossier
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.queries import called
 from services.dossiers.visibility import visible_dossiers
+from services.results.amendments import UNTIED, Paper, Ties, tied
 from services.results.confirming import OBJECTED, answer_until
 from services.results.errors import ResultNotFoundError
-from services.results.kinds import REGISTERED, Outcome, ResultState
+from services.results.kinds import REGISTERED, Amendment, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus, SignatureRecord
 from services.results.numbering import paper_number
 
@@ -34,8 +35,8 @@ class ResultLine:
     Attributes:
         ordinal: which of the dossier's results, from 1; addresses name drafts by it.
         signers: name and title of each signer, in order.
-        replaced_by: number of the result that took its place.
         size: of the newest file in bytes, None while there is none.
+        ties: what became of it once it was issued, and what it does to another result.
     """
 
     result: Result
@@ -44,9 +45,9 @@ class ResultLine:
     dated_on: date | None
     issued_at: datetime | None
     signers: Sequence[str]
-    replaced_by: str | None
     sha256: bytes | None
     size: int | None
+    ties: Ties = UNTIED
 
     @property
     def ordinal(self) -> int:
@@ -71,7 +72,8 @@ class ResultLine:
     @property
     def is_refusal(self) -> bool:
         """Whether it says that the request is not granted."""
-        return self.result.outcome is Outcome.REFUSED
+        own = self.result.amendment in {None, Amendment.REPLACEMENT}
+        return own and self.result.outcome is Outcome.REFUSED
 
     @property
     def was_objected_to(self) -> bool:
@@ -97,7 +99,10 @@ class ApplicantTask:
 
 def results_of(session: Session, dossier_id: UUID) -> Sequence[ResultLine]:
     """Return every result of a dossier that the caller has found visible, the newest first, with one statement."""
-    return [_line(row) for row in session.execute(_lines().where(Result.dossier_id == dossier_id))]
+    rows = session.execute(_lines().where(Result.dossier_id == dossier_id)).all()
+    lines = [_line(row) for row in rows]
+    ties = tied([Paper(one.result, one.number, one.dated_on, one.issued_at) for one in lines])
+    return [replace(one, ties=ties[one.result.id]) for one in lines]
 
 
 def draft_of(session: Session, written: str, ordinal: int, by: Actor) -> ResultLine:
@@ -199,7 +204,7 @@ def _newest() -> Any:
 @cache
 def _lines() -> Select[*tuple[Any, ...]]:
     """Results with everything a line says, each joined by a unique key. Built once."""
-    issue, next_number, next_book = aliased(ResultStatus), aliased(BookNumber), aliased(NumberBook)
+    issue = aliased(ResultStatus)
     issued_at = select(func.min(issue.at)).where(issue.result_id == Result.id, issue.state == ResultState.IN_FORCE)
     in_order = aggregate_order_by(SignatureRecord.signer, SignatureRecord.signed_at, SignatureRecord.id)
     signers = select(func.array_agg(in_order, type_=ARRAY(String))).where(SignatureRecord.result_id == Result.id)
@@ -212,8 +217,6 @@ def _lines() -> Select[*tuple[Any, ...]]:
             BookNumber.dated_on,
             issued_at.correlate(Result).scalar_subquery().label("issued_at"),
             signers.correlate(Result).scalar_subquery().label("signers"),
-            next_number.number.label("next_number"),
-            next_book.symbol.label("next_symbol"),
             ResultFile.sha256,
             ResultFile.size,
         )
@@ -222,8 +225,6 @@ def _lines() -> Select[*tuple[Any, ...]]:
         .outerjoin(BookNumber, BookNumber.result_id == Result.id)
         .outerjoin(NumberBook, NumberBook.id == BookNumber.book_id)
         .outerjoin(ResultFile, and_(ResultFile.result_id == Result.id, ResultFile.revision == _newest()))
-        .outerjoin(next_number, next_number.result_id == ResultStatus.replaced_by_id)
-        .outerjoin(next_book, next_book.id == next_number.book_id)
         .order_by(Result.ordinal.desc())
     )
 
@@ -236,7 +237,6 @@ def _line(row: Any) -> ResultLine:
         dated_on=row.dated_on,
         issued_at=row.issued_at,
         signers=tuple(row.signers or ()),
-        replaced_by=paper_number(row.next_number, row.next_symbol) if row.next_number is not None else None,
         sha256=row.sha256,
         size=row.size,
     )

@@ -27,6 +27,7 @@ FOR_ANOTHER: Final = (SigningForm.KT, SigningForm.TL, SigningForm.TUQ)
 DUTY_OF: Final = {
     EventTag.RESULT_PROPOSE.value: Duty.HANDLE,
     EventTag.RESULT_REVISE.value: Duty.HANDLE,
+    EventTag.RESULT_PROPOSE_AMENDMENT.value: Duty.HANDLE,
     EventTag.RESULT_APPROVE.value: Duty.DECIDE,
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from services.actor import Actor
 from services.dossiers.models import Dossier
 from services.dossiers.visibility import body_of
+from services.results.amendments import UNTIED, Ties, ties_of
 from services.results.kinds import NumberState, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultStatus
 from services.results.numbering import paper_number
@@ -44,6 +45,7 @@ class BookLine:
         state: what became of the number.
         result_state: what the result is now.
         reason: why the number was voided, a code.
+        ties: what became of the result, and what it does to another.
     """
 
     number: str
@@ -54,6 +56,7 @@ class BookLine:
     result_state: ResultState | None
     reason: str | None
     seeded: bool
+    ties: Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def books_of(session: Session, by: Actor) -> Sequence[Book]:
 
 
 def book_page(session: Session, book_id: UUID, *, before: int | None = None, page: int = PAGE) -> BookPage:
-    """Return a part of a book, the highest number first, with one statement.
+    """Return a part of a book, the highest number first, with two statements.
 
     Args:
         session: the caller's.
@@ -89,6 +92,7 @@ def book_page(session: Session, book_id: UUID, *, before: int | None = None, pag
         select(
             BookNumber,
             NumberBook.symbol,
+            Result.id.label("result_id"),
             Result.name,
             Result.seeded,
             Dossier.code,
@@ -104,10 +108,12 @@ def book_page(session: Session, book_id: UUID, *, before: int | None = None, pag
     if before is not None:
         wanted = wanted.where(BookNumber.number < before)
     rows = session.execute(wanted).all()
-    return BookPage([_line(row) for row in rows[:page]], rows[page - 1][0].number if len(rows) > page else None)
+    ties = ties_of(session, [row.result_id for row in rows[:page] if row.result_id])
+    lines = [_line(row, ties.get(row.result_id, UNTIED)) for row in rows[:page]]
+    return BookPage(lines, rows[page - 1][0].number if len(rows) > page else None)
 
 
-def _line(row: Any) -> BookLine:
+def _line(row: Any, ties: Ties) -> BookLine:
     one: BookNumber = row[0]
     return BookLine(
         number=paper_number(one.number, row.symbol),
@@ -118,4 +124,5 @@ def _line(row: Any) -> BookLine:
         result_state=row.state,
         reason=one.void_reason,
         seeded=bool(row.seeded),
+        ties=ties,
     )

@@ -71,6 +71,19 @@ ROOMS: Final[Mapping[str, Mapping[str, Room]]] = {
         "legal_basis": Room(1_000, required=True),
         "way_on": Room(1_000),
     },
+    "correction/1": {
+        "holder.name": Room(300, required=True),
+        "holder.address": SHORT,
+        "flaw": LONG,
+        "corrected": LONG,
+    },
+    "recall/1": {
+        "holder.name": Room(300, required=True),
+        "holder.address": SHORT,
+        "grounds": LONG,
+        "legal_basis": Room(1_000, required=True),
+        "way_on": Room(1_000),
+    },
 }
 
 

@@ -30,6 +30,8 @@ RESULT_V1: Final = FieldList(
     ),
 )
 
+RESULT_V2: Final = FieldList("result/2", (*RESULT_V1.fields, "corrects_id", "recalls_id"))
+
 RESULT_STATUS_V1: Final = FieldList(
     "result_status/1",
     (
@@ -64,11 +66,12 @@ BOOK_NUMBER_V1: Final = FieldList(
 """Without `held_at`: a sign of life is no fact."""
 
 RESULT_STEP_V1: Final = FieldList("result_step/1", ("status", "note", "number", "waiting_for", "proposal"))
+RESULT_STEP_V2: Final = FieldList("result_step/2", (*RESULT_STEP_V1.fields, "correction_waits_for"))
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a result stands, in one value: an act changes its status, its number and two columns of the dossier."""
+    """Where a result stands, in one value: an act changes its status, its number and columns of the dossier."""
 
     id: UUID
     status: dict[str, Any]
@@ -76,6 +79,7 @@ class Step:
     number: dict[str, Any] | None
     waiting_for: str | None
     proposal: str | None
+    correction_waits_for: str | None
 
     @classmethod
     def of(cls, dossier: Dossier, status: ResultStatus, number: BookNumber | None) -> Self:
@@ -87,4 +91,5 @@ class Step:
             {name: getattr(number, name) for name in BOOK_NUMBER_V1.fields} if number else None,
             dossier.waiting_for,
             dossier.proposal,
+            dossier.correction_waits_for,
         )

@@ -1,28 +1,24 @@
 """The specialist's verbs: draft a result, ask the applicant about it, put it up for signature."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.audit.digests import digest
 from services.audit.events import record
-from services.audit.origin import is_seeding
-from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.desk.acting import concerned
 from services.dossiers.desk.interest import refuse_own_matter
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.models import Dossier
 from services.dossiers.visibility import visible_dossiers
-from services.jobs import defer
 from services.results.acting import Begun, added_status, begin, conclude, latest_status, moved, require_handled
-from services.results.content import checked
-from services.results.digests import RESULT_V1
+from services.results.digests import RESULT_V2
+from services.results.drawing_up import Sort, drawn_up, number_wanted
 from services.results.errors import (
     ConfirmationMissingError,
     DraftUnchangedError,
@@ -33,13 +29,10 @@ from services.results.errors import (
     RoleMayNotDecideError,
 )
 from services.results.facts import facts_of
-from services.results.kinds import Outcome, ResultState, SigningStep
+from services.results.kinds import Outcome, ResultState
 from services.results.models import Result
-from services.results.products import products
 from services.results.steps import STEPS, ResultAct
 
-TOKEN_BYTES: Final = 16
-"""128 bits behind the QR code: nobody finds a result by trying."""
 REVISED: Final = "revised"
 """Why a draft is out of the way: its specialist corrected it."""
 
@@ -83,8 +76,10 @@ def propose(
     if dossier.handler_post_id != by.post_id:
         raise NotHandlerError
     refuse_own_matter(session, dossier.id, by)
-    result = _drawn_up(session, dossier, outcome, content, by, at)
-    moved(session, dossier, rule, by=by, at=at)
+    _require_free(session, dossier)
+    sort = Sort.of_decision(session, dossier, outcome)
+    result = drawn_up(session, dossier, sort, content, by=by, at=at)
+    moved(session, dossier, rule, about=result, by=by, at=at)
     session.flush()
     record(
         session,
@@ -93,15 +88,15 @@ def propose(
         at=at,
         object=("result", result.id),
         concerning=[("dossier", dossier.id), *concerned(session, dossier.id)],
-        after=digest(result, RESULT_V1, dossier.data_key),
+        after=digest(result, RESULT_V2, dossier.data_key),
     )
     session.flush()
-    _number_wanted(session, result)
+    number_wanted(session, result)
     return result
 
 
 def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by: Actor, at: datetime) -> Result:
-    """Correct a draft before it goes up: the old one is kept as it was, a new one takes its place.
+    """Change a draft before it goes up: the old one is kept as it was, a new one takes its place.
 
     Whoever confirmed the old one has not seen this one: the applicant is asked anew.
 
@@ -126,10 +121,10 @@ def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by:
     old, dossier = begun.result, begun.dossier
     added_status(session, old, begun.status.ordinal + 1, state=ResultState.REFUSED, by=by, at=at, reason=REVISED)
     session.flush()
-    new = _drawn_up(session, dossier, old.outcome, content, by, at)
+    new = drawn_up(session, dossier, Sort.of_same(session, old), content, by=by, at=at)
     if new.content == old.content:
         raise DraftUnchangedError
-    moved(session, dossier, begun.rule, by=by, at=at)
+    moved(session, dossier, begun.rule, about=new, by=by, at=at)
     session.flush()
     record(
         session,
@@ -138,11 +133,11 @@ def revise(session: Session, result_id: UUID, *, content: Mapping[str, Any], by:
         at=at,
         object=("result", new.id),
         concerning=[("result", old.id), ("dossier", dossier.id), *concerned(session, dossier.id)],
-        before=digest(old, RESULT_V1, dossier.data_key),
-        after=digest(new, RESULT_V1, dossier.data_key),
+        before=digest(old, RESULT_V2, dossier.data_key),
+        after=digest(new, RESULT_V2, dossier.data_key),
     )
     session.flush()
-    _number_wanted(session, new)
+    number_wanted(session, new)
     return new
 
 
@@ -182,62 +177,16 @@ def submit(session: Session, result_id: UUID, *, by: Actor, at: datetime) -> Res
     return begun.result
 
 
-def _drawn_up(
-    session: Session,
-    dossier: Dossier,
-    outcome: Outcome,
-    content: Mapping[str, Any],
-    by: Actor,
-    at: datetime,
-) -> Result:
-    version, code = session.execute(
-        select(ProcedureVersion, Procedure.code)
-        .join(Procedure)
-        .where(ProcedureVersion.id == dossier.procedure_version_id)
-    ).one()
-    product = products().product(code, outcome)
-    listed = next(iter(version.results), {"name": version.name, "code": None})
-    said = checked(product.template, content)
-    result = Result(
-        data_key=dossier.data_key,
-        dossier=dossier,
-        ordinal=_next_ordinal(session, dossier),
-        unit_id=dossier.competent_unit_id,
-        book_kind=product.book.kind,
-        name=product.name or listed["name"],
-        code=None if product.name else listed["code"],
-        outcome=outcome,
-        template=product.template,
-        signers=[step.value for step in SigningStep],
-        token=secrets.token_hex(TOKEN_BYTES),
-        content=said,
-        created_by_id=by.post_id,
-        created_at=at,
-        seeded=is_seeding(session),
-    )
-    session.add(result)
-    added_status(session, result, 1, state=ResultState.PROPOSED, by=by, at=at)
-    return result
-
-
-def _next_ordinal(session: Session, dossier: Dossier) -> int:
-    """Count the results of a dossier; the last one has to be out of the way."""
+def _require_free(session: Session, dossier: Dossier) -> None:
+    """Make sure that the last result of a dossier is out of the way."""
     newest = session.scalar(
         select(Result.id).where(Result.dossier_id == dossier.id).order_by(Result.ordinal.desc()).limit(1)
     )
     if newest is not None and (state := latest_status(session, newest).state) is not ResultState.REFUSED:
         raise ResultUnderWayError(state)
-    found = session.scalar(select(func.max(Result.ordinal)).where(Result.dossier_id == dossier.id))
-    return (found or 0) + 1
-
-
-def _number_wanted(session: Session, result: Result) -> None:
-    """Have the register service asked for a person's number, where no applicant has to confirm the draft first."""
-    facts = facts_of(session, result)
-    if facts.wants_number and not facts.wants_confirmation:
-        defer(session, "fetch_personal_number", result_id=result.id)
 
 
 def _require_handler(begun: Begun) -> None:
-    if begun.dossier.handler_post_id != begun.by.post_id:
+    """Make sure that it is the officer's own dossier; what amends an issued result is any specialist's of the body."""
+    if begun.result.amendment is None and begun.dossier.handler_post_id != begun.by.post_id:
         raise NotHandlerError

@@ -39,6 +39,20 @@ class ResultUnderWayError(ConflictError):
     fields = ("state",)
 
 
+class AmendmentUnderWayError(ConflictError):
+    """Something is being put right in the dossier already; one amendment at a time."""
+
+    fields = ("state",)
+
+
+class NotAmendableError(ConflictError):
+    """A letter of correction or a decision of recall is amended by amending the result that it is about."""
+
+
+class NoAmendmentUnderWayError(ConflictError):
+    """There is no draft of an amendment to give up: it was issued, given up, or is no amendment."""
+
+
 class ContentMissingError(InvalidInputError):
     """Something that the document says is missing. `path` names it, `child.name`."""
 

@@ -59,7 +59,8 @@ def facts_of(session: Session, result: Result) -> ResultFacts:
         procedure_name=name,
         field=field,
         product=products().by_template[result.template or products().granting],
-        wants_confirmation=products().wants_confirmation(field, channel, result.outcome),
+        wants_confirmation=result.amendment is None
+        and products().wants_confirmation(field, channel, result.outcome),  # nothing is told of an amendment's draft
         personal_number=said.get(PERSONAL_NUMBER),
         number_source=said.get(NUMBER_SOURCE),
     )

@@ -28,6 +28,17 @@ REGISTERED: Final = frozenset({ResultState.IN_FORCE, ResultState.REPLACED, Resul
 """States of a result that was issued."""
 
 
+class Amendment(StrEnum):
+    """How an issued result that proves wrong is put right (Decree 118/2025 Art. 18.3-4; Decree 30/2020 Art. 18)."""
+
+    REPLACEMENT = "replacement"
+    """Wrong content: an equal document takes its place."""
+    CORRECTION = "correction"
+    """Wrong form or presentation: an official letter corrects it, and it stays in force."""
+    RECALL = "recall"
+    """It should not have been issued: a signed decision takes it back."""
+
+
 class Outcome(StrEnum):
     """What the result says: a refusal after appraisal is a result as well."""
 

@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Unit
+from services.results.amendments import UNTIED, Ties, ties_of
 from services.results.kinds import REGISTERED, Outcome, ResultState
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus
 from services.results.numbering import paper_number
@@ -27,6 +28,7 @@ class RegisterLine:
     """One issued result. `sha256` is that of its newest file, against which a copy is held."""
 
     result_id: UUID
+    ordinal: int
     dossier_code: str | None
     number: str
     dated_on: date | None
@@ -39,6 +41,7 @@ class RegisterLine:
     token: str
     sha256: bytes | None
     seeded: bool
+    ties: Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def register_page(
     after: Position | None = None,
     page: int = PAGE,
 ) -> RegisterPage:
-    """Return a page of issued results, the newest first, with one statement.
+    """Return a page of issued results, the newest first, with one statement, or two.
 
     Args:
         session: the caller's.
@@ -88,24 +91,24 @@ def register_page(
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
     rows = session.execute(wanted.order_by(*newest_first).limit(page + 1)).all()
     last = rows[page - 1] if len(rows) > page else None
-    return RegisterPage([_line(row) for row in rows[:page]], (last.at, last.status_id) if last else None)
+    return RegisterPage(_lines(session, rows[:page]), (last.at, last.status_id) if last else None)
 
 
 def register_line(session: Session, token: str) -> RegisterLine | None:
     """Return the line behind a QR code's token, None where no such result was issued."""
     row = session.execute(_wanted().where(Result.token == token)).one_or_none()
-    return _line(row) if row else None
+    return next(iter(_lines(session, [row] if row else [])), None)
 
 
 def lines_of_dossier(session: Session, dossier_id: UUID) -> Sequence[RegisterLine]:
-    """Return the issued results of a dossier, the newest first, with one statement."""
+    """Return the issued results of a dossier, the newest first, with one statement, or two."""
     newest_first = (ResultStatus.at.desc(), ResultStatus.id.desc())
-    return [_line(row) for row in session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first))]
+    return _lines(session, session.execute(_wanted().where(Dossier.id == dossier_id).order_by(*newest_first)).all())
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedState:
-    """What the newest issued result of a dossier says, and whether it still holds."""
+    """What the newest issued result of a dossier says, and whether it still holds; letters and recalls are none."""
 
     outcome: Outcome
     state: ResultState
@@ -126,6 +129,7 @@ def issued_states(session: Session, dossier_ids: Collection[UUID]) -> Mapping[UU
         select(Result.dossier_id, Result.outcome, ResultStatus.state)
         .join(ResultStatus, and_(ResultStatus.result_id == Result.id, ResultStatus.ordinal == newest))
         .where(Result.dossier_id.in_(dossier_ids), ResultStatus.state.in_(REGISTERED))
+        .where(Result.corrects_id.is_(None), Result.recalls_id.is_(None))
         .order_by(Result.ordinal)
     )
     return {key: IssuedState(outcome, state) for key, outcome, state in rows}
@@ -182,6 +186,7 @@ def _wanted() -> Select[*tuple[Any, ...]]:
             ResultStatus.id.label("status_id"),
             ResultStatus.at,
             Result.id,
+            Result.ordinal,
             Result.name,
             Result.token,
             Result.seeded,
@@ -194,6 +199,7 @@ def _wanted() -> Select[*tuple[Any, ...]]:
             ProcedureVersion.name.label("procedure_name"),
             state.correlate(Result).scalar_subquery().label("state"),
             file.correlate(Result).scalar_subquery().label("sha256"),
+            _is_tied().label("is_tied"),
         )
         .join(Result, ResultStatus.result_id == Result.id)
         .join(BookNumber, BookNumber.result_id == Result.id)
@@ -206,9 +212,23 @@ def _wanted() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _line(row: Any) -> RegisterLine:
+def _is_tied() -> ColumnElement[bool]:
+    """Whether something was drafted to amend a result, or it amends another: most hang together with nothing."""
+    other = aliased(Result)
+    about = or_(other.replaces_id == Result.id, other.corrects_id == Result.id, other.recalls_id == Result.id)
+    amends = func.num_nonnulls(Result.replaces_id, Result.corrects_id, Result.recalls_id) > 0
+    return or_(amends, select(other.id).where(about).correlate(Result).exists())
+
+
+def _lines(session: Session, rows: Sequence[Any]) -> Sequence[RegisterLine]:
+    ties = ties_of(session, [row.id for row in rows if row.is_tied])
+    return [_line(row, ties.get(row.id, UNTIED)) for row in rows]
+
+
+def _line(row: Any, ties: Ties) -> RegisterLine:
     return RegisterLine(
         result_id=row.id,
+        ordinal=row.ordinal,
         dossier_code=row.dossier_code,
         number=paper_number(row.number, row.symbol),
         dated_on=row.dated_on,
@@ -221,4 +241,5 @@ def _line(row: Any) -> RegisterLine:
         token=row.token,
         sha256=row.sha256,
         seeded=row.seeded,
+        ties=ties,
     )

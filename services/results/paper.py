@@ -13,6 +13,7 @@ from services.catalogue.source.province import province
 from services.dossiers.forms.communes import communes
 from services.dossiers.models import Dossier
 from services.people.models import OfficerPost, Unit, UnitKind
+from services.results.amendments import ties_of
 from services.results.errors import PageNotOpenError
 from services.results.facts import facts_of
 from services.results.models import BookNumber, NumberBook, Result
@@ -85,9 +86,26 @@ def _paper(
         "personal_number": facts.personal_number,
         "number_source": facts.number_source,
         "wants_number": facts.wants_number,
+        "amends": _amended(session, result),
     }
     template = result.template or facts.product.template
     return Paper(template.partition("/")[0], data, result.token, at)
+
+
+def _amended(session: Session, result: Result) -> dict[str, str] | None:
+    """Return what the paper calls the result that it replaces, corrects or recalls."""
+    if result.amended_id is None:
+        return None
+    tie = ties_of(session, [result.id])[result.id].amends
+    if tie is None:
+        raise ValueError("what is amended has its number")
+    name = session.get_one(Result, result.amended_id).name
+    return {
+        "kind": tie.amendment.value,
+        "number": tie.number,
+        "dated_on": tie.dated_on.isoformat(),
+        "name": name,
+    }
 
 
 def place_of(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from services.catalogue.kinds import Channel
 from services.people.models import Unit
-from services.results.kinds import Outcome
+from services.results.kinds import Amendment, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Products:
     by_procedure: Mapping[str, str]
     granting: str
     refusing: str
+    putting_right: Mapping[Amendment, str]
     confirmed_fields: frozenset[str]
     unit_marks: Mapping[str, str]
 
@@ -59,6 +60,12 @@ class Products:
         if outcome is Outcome.REFUSED:
             return self.by_template[self.refusing]
         return self.by_template[self.by_procedure.get(procedure_code, self.granting)]
+
+    def amending(self, amendment: Amendment, amended: str | None) -> Product:
+        """Return what an amendment is drawn from; a replacement is equal to the result with the template `amended`."""
+        if amendment is Amendment.REPLACEMENT:
+            return self.by_template[amended or self.granting]
+        return self.by_template[self.putting_right[amendment]]
 
     def wants_confirmation(self, field: str, channel: Channel, outcome: Outcome) -> bool:
         """Tell whether the applicant confirms the draft first: civil status filed online (procedure 1.001193)."""
@@ -82,6 +89,7 @@ def products() -> Products:
         MappingProxyType(by_procedure),
         found[told["granting"]].template,
         found[told["refusing"]].template,
+        MappingProxyType({Amendment(kind): found[template].template for kind, template in told["amending"].items()}),
         frozenset(told["confirmed_fields"]),
         MappingProxyType(told["unit_marks"]),
     )

@@ -20,6 +20,7 @@ from services.catalogue.models import Procedure, ProcedureVersion
 from services.dossiers.models import Dossier
 from services.people.models import Delegation, OfficerPost, Unit
 from services.results.acting import latest_status
+from services.results.amendments import Ties, ties_of
 from services.results.authority import form_of
 from services.results.kinds import REGISTERED, ResultState, SigningStep
 from services.results.models import BookNumber, NumberBook, Result, ResultFile, ResultStatus, SignatureRecord
@@ -48,8 +49,8 @@ class RegisterRow:
     state: ResultState
     signers: tuple[str, ...]
     token: str
-    replaced_by: str | None
-    """Number of the result that took its place."""
+    ties: Ties
+    """What became of it, and what it does to another result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +234,8 @@ def _row(session: Session, result: Result) -> RegisterRow | None:
         state=status.state,
         signers=tuple(signers),
         token=result.token,
-        replaced_by=_number_as_printed(session, status.replaced_by_id) if status.replaced_by_id else None,
+        ties=ties_of(session, [result.id])[result.id],
     )
-
-
-def _number_as_printed(session: Session, result_id: UUID) -> str | None:
-    found = session.execute(
-        select(BookNumber.number, NumberBook.symbol)
-        .join(NumberBook, NumberBook.id == BookNumber.book_id)
-        .where(BookNumber.result_id == result_id)
-    ).one_or_none()
-    return paper_number(*found) if found else None
 
 
 def _posts(session: Session, keys: list[str]) -> dict[str, OfficerPost]:

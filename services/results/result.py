@@ -19,12 +19,12 @@ from services.db import Code, CreatedAt, Model
 from services.dossiers.models import Dossier
 from services.keys import HasDataKey, Sealed, SealedJson
 from services.people.models import OfficerPost, Person, Unit
-from services.results.kinds import Outcome, ResultState
+from services.results.kinds import Amendment, Outcome, ResultState
 from services.storage import Blob
 
 
 class Result(HasDataKey, Model):
-    """One result from its first draft on. A draft that was sent back, and a correction, are new results."""
+    """One result from its first draft on. A draft that was sent back, and what amends another, are new results."""
 
     __tablename__ = "result"
     __table_args__ = (
@@ -73,6 +73,21 @@ class Result(HasDataKey, Model):
         foreign_keys=[replaces_id], remote_side="Result.id", lazy="raise_on_sql"
     )
     created_by: Mapped[OfficerPost | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """What it does to another result; None for a result of its own."""
+        named = {
+            Amendment.REPLACEMENT: self.replaces_id,
+            Amendment.CORRECTION: self.corrects_id,
+            Amendment.RECALL: self.recalls_id,
+        }
+        return next((kind for kind, key in named.items() if key is not None), None)
+
+    @property
+    def amended_id(self) -> UUID | None:
+        """The result that it replaces, corrects or recalls."""
+        return self.replaces_id or self.corrects_id or self.recalls_id
 
 
 class ResultFile(Model):

@@ -39,6 +39,10 @@ class ResultAct(StrEnum):
     FAIL_TO_SEAL = "fail_to_seal"
     ISSUE = "issue"
     PRINT = "print"
+    AMEND = "amend"
+    """Draft what replaces, corrects or recalls an issued result."""
+    GIVE_UP = "give_up"
+    """Withdraw such a draft: the result stays as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +233,21 @@ STEPS: Final[dict[ResultAct, StepRule]] = {
         start=frozenset({ResultState.IN_FORCE}),
         handled=False,
         offered=False,  # no work that waits for anybody: the page of an issued result has the button
+    ),
+    ResultAct.AMEND: StepRule(
+        tag=EventTag.RESULT_PROPOSE_AMENDMENT,
+        roles=SPECIALIST,
+        start=frozenset({ResultState.IN_FORCE}),  # of the result that is wrong, see services/results/amending.py
+        end=ResultState.PROPOSED,  # of the draft that will put it right
+        then=WaitingFor.SPECIALIST,
+        offered=False,
+    ),
+    ResultAct.GIVE_UP: StepRule(
+        tag=EventTag.RESULT_GIVE_UP_AMENDMENT,
+        roles=SPECIALIST,
+        start=DRAFTED | CONFIRMED | frozenset({ResultState.REFUSED}),
+        end=ResultState.REFUSED,
+        offered=False,
     ),
 }
 

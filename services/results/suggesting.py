@@ -18,7 +18,8 @@ from services.dossiers.kinds import PartyRole
 from services.dossiers.models import Dossier, DossierParty
 from services.dossiers.visibility import visible_dossiers
 from services.results.content import Content, rooms
-from services.results.kinds import Outcome
+from services.results.kinds import Amendment, Outcome
+from services.results.models import Result
 from services.results.products import Product, products
 
 Answers = Mapping[str, Any]
@@ -46,6 +47,22 @@ def suggested(session: Session, dossier_id: UUID, outcome: Outcome, *, by: Actor
     about = holder(answers, _applicant(session, dossier.id))
     room = rooms(product.template)  # a refusal names its addressee without a number
     return product, {"title": title, "holder": {part: text for part, text in about.items() if f"holder.{part}" in room}}
+
+
+def suggested_amendment(session: Session, amended: Result, amendment: Amendment) -> tuple[Product, Content]:
+    """Return what an amendment is drawn from, and what it begins with: the whole content, or whom it is about.
+
+    Args:
+        session: the caller's.
+        amended: an issued result that the caller has found visible.
+        amendment: how it is put right.
+    """
+    product, content = products().amending(amendment, amended.template), amended.content or {}
+    if amendment is Amendment.REPLACEMENT:
+        return product, content
+    dossier = session.get_one(Dossier, amended.dossier_id)
+    about = holder(dossier.answers or {}, _applicant(session, dossier.id)) | content.get("holder", {})
+    return product, {"holder": {part: about.get(part) for part in ("name", "address")}}
 
 
 def birth(answers: Answers, form: FormDefinition) -> Content:

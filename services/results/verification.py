@@ -4,17 +4,25 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
 from services.calendar.province import civil_date
 from services.documents.issued import SystemPaper, system_paper
+from services.results.amendments import Tie, Ties
+from services.results.kinds import Amendment
 from services.results.register import Enrolled, RegisterRow, authorised_signers, by_digest, entry
 from services.results.verdict.decision import RegisterEntry, Verdict, decide
 from services.results.verdict.facts import AuthorisedSigner, SignatureFacts, TrustStore
 from services.results.verdict.kinds import VerdictKind
 from services.results.verdict.verifier import Verifier
+
+DOES: Final = {
+    "replaces": Amendment.REPLACEMENT,
+    "corrects": Amendment.CORRECTION,
+    "recalls": Amendment.RECALL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,24 @@ def _register(row: RegisterRow | None) -> dict[str, Any] | None:
         "result_name": row.result_name,
         "status": row.state.value,
         "signers": list(row.signers),
+        **_ties(row.ties),
     }
+
+
+def _ties(ties: Ties) -> dict[str, Any]:
+    """Return what became of a result, and what it does to another, by number and date."""
+    (replaced, *_), (recalled, *_) = (ties.by(one) or (None,) for one in (Amendment.REPLACEMENT, Amendment.RECALL))
+    does = ties.amends
+    return {
+        "replaced_by": _paper(replaced),
+        "corrected_by": [_paper(one) for one in ties.by(Amendment.CORRECTION)],
+        "recalled_by": _paper(recalled),
+        **{name: _paper(does) if does and does.amendment is kind else None for name, kind in DOES.items()},
+    }
+
+
+def _paper(tie: Tie | None) -> dict[str, str] | None:
+    return {"number": tie.number, "issued_on": tie.dated_on.isoformat()} if tie else None
 
 
 def _system_paper(paper: SystemPaper | None) -> dict[str, Any] | None:

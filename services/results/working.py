@@ -19,6 +19,7 @@ from services.errors import DomainError
 from services.people.models import Unit
 from services.people.queries import post_held
 from services.results.acting import Begun, begin, conclude, latest_status, locked
+from services.results.amending import take_effect
 from services.results.authority import SigningRight, clerk_right, leader_right
 from services.results.errors import PostNotHeldError
 from services.results.facts import facts_of
@@ -158,13 +159,15 @@ def fail(session: Session, result_id: UUID, step: SigningStep, error: DomainErro
 
 
 def issue(session: Session, result_id: UUID, *, at: datetime) -> Begun:
-    """Enter a sealed result into the register: from now on it is in force.
+    """Enter a sealed result into the register: from now on it is in force, and what it amends is amended.
 
     Raises:
         ResultNotInStateError: it is not sealed.
     """
     begun = begin(session, result_id, ResultAct.ISSUE, by=SYSTEM, at=at)
     conclude(begun, shown=begun.status.digest)
+    if begun.result.amendment is not None:
+        take_effect(begun)
     return begun
 
 

@@ -23,6 +23,7 @@ AUDIT: Final = "/thanh-tra"
 LISTS: Final = "/quan-tri/nhap-danh-muc"
 DECIDE: Final = "/quan-tri/thu-tuc/"
 ADMIN: Final = "/quan-tri"
+AMENDING: Final = ("thay-the", "dinh-chinh", "thu-hoi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("filed", "refused", "turned_down", "asked", "objected"))),
         *looks("citizen", *(f"/ho-so/{{{name}}}" for name in ("confirmed", "to_take", "to_give", "returned"))),
         *looks("citizen", "/ho-so/{revoked}", "/ho-so/{papers_asked}"),
+        *looks("citizen", *(f"/ho-so/{{had_{kind}}}" for kind in ("replacement", "correction", "recall"))),
         *looks("citizen", "/ho-so/{papers_sent}", "/ho-so/{papers_delivered}"),
         *looks("citizen", "/ho-so/{closing_proposed}", "/ho-so/{stopped}", "/ho-so/{withdrawn}"),
         *looks("citizen", "/ho-so/{extended}"),
@@ -201,6 +203,8 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("head", "/can-bo", "/can-bo?khay=tu-choi-cho-duyet"),
         *looks("registrar", "/can-bo", "/can-bo?khay=cho-thu-ly", "/can-bo?khay=cua-toi&han=hom-nay"),
         *looks("leader", "/can-bo"),
+        *looks("specialist", "/can-bo?khay=sua-thu-hoi"),
+        *looks("leader", "/can-bo?khay=sua-thu-hoi"),
         *looks("clerk", "/can-bo"),
     ],
     COUNTER: [
@@ -264,6 +268,9 @@ LOOKS: Final[dict[str, list[Look]]] = {
         ),
         refused("registrar", DESK.format("{taken}"), "#de-xuat-dung button", "details:has(#de-xuat-dung) > summary"),
         *looks("clerk", DESK.format("{signed}")),
+        *looks("specialist", DESK.format("{issued}"), DESK.format("{recalling}"), DESK.format("{recall_up}")),
+        *looks("specialist", *(DESK.format(f"{{had_{kind}}}") for kind in ("replacement", "correction", "recall"))),
+        *looks("leader", DESK.format("{recall_up}")),
         Look("citizen", DESK.format("{filed}"), status=403),
     ],
     f"{OFFICE}/de-xuat-bo-sung": [
@@ -278,7 +285,17 @@ LOOKS: Final[dict[str, list[Look]]] = {
     f"{OFFICE}/sua-du-thao": [
         *looks("registrar", DESK.format("{drafted}/sua-du-thao"), DESK.format("{confirmed}/sua-du-thao")),
     ],
+    f"{OFFICE}/sua-ket-qua/<amendment:amendment>": [
+        *looks("specialist", *(DESK.format(f"{{issued}}/sua-ket-qua/{kind}") for kind in AMENDING)),
+        *(refused("specialist", DESK.format(f"{{issued}}/sua-ket-qua/{kind}"), "#du-thao button") for kind in AMENDING),
+    ],
     f"{OFFICE}/ket-qua": [
+        *looks("specialist", DESK.format("{recalling}/ket-qua"), DESK.format("{recalling}/ket-qua?ban=1")),
+        refused(
+            "specialist", DESK.format("{recalling}/ket-qua"), "#thoi-sua button", "details:has(#thoi-sua) > summary"
+        ),
+        *looks("leader", DESK.format("{recall_up}/ket-qua")),
+        *looks("clerk", DESK.format("{was_recalled}/ket-qua"), DESK.format("{was_recalled}/ket-qua?ban=2")),
         *looks("registrar", DESK.format("{drafted}/ket-qua"), DESK.format("{asked}/ket-qua")),
         *looks("registrar", DESK.format("{confirmed}/ket-qua")),
         *looks("leader", DESK.format("{for_signature}/ket-qua"), DESK.format("{opened}/ket-qua")),

@@ -44,6 +44,7 @@ from services.results.confirming import confirm, object_to
 from services.results.drafting import ask_confirmation
 from services.results.kinds import ResultState
 from services.results.models import Result
+from tests.browser.inside.amended import Amended
 from tests.browser.inside.receptions import Receptions
 from tests.desks import DEPARTMENT, PROVINCE_CENTRE, a_dossier, unit_id
 from tests.factories import Filing, a_filing, an_officer
@@ -63,7 +64,7 @@ REFUSAL = Refusal(RefusalReason.WRONG_PROCEDURE, "Cần thủ tục cấp lại.
 
 
 @dataclass(frozen=True, slots=True)
-class Play(Receptions):
+class Play(Receptions, Amended):
     """Lets things happen, and remembers what each is called in addresses."""
 
     def play(self) -> dict[str, str]:
@@ -72,6 +73,7 @@ class Play(Receptions):
         self.filed()
         self.births()
         self.results()
+        self.amended()
         self.counter()
         self.receptions()
         self.decisions()

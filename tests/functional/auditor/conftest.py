@@ -166,12 +166,17 @@ def filed(session: Session, unit: str, store: BlobStore | None = None, content: 
 
 
 def register(session: Session) -> None:
-    """Three results of a ward; the second was revoked."""
+    """Three results of a ward; the second was revoked. One of another ward was corrected by a letter."""
     book = a_book(session, unit_id(session, "X01279"))
     states = {1: (), 2: (ResultState.REVOKED,), 3: ()}
     for number, later in states.items():
         dossier = a_dossier(session, DossierState.FINISHED, centre="X01279.TT", body="X01279")
         a_registered_result(session, dossier, book, number, ResultState.IN_FORCE, *later, minutes=number)
+    book = a_book(session, unit_id(session, "X01288"))
+    dossier = a_dossier(session, DossierState.FINISHED, centre="X01288.TT", body="X01288")
+    wrong = a_registered_result(session, dossier, book, 8, ResultState.IN_FORCE)
+    about = {"ordinal": 2, "corrects_id": wrong.id}
+    a_registered_result(session, dossier, book, 9, ResultState.IN_FORCE, minutes=1, **about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ def test_it_lists_results_with_their_states_the_newest_first(auditor):
     assert "Người Thử Mẫu" not in page.html
 
 
+def test_a_corrected_result_and_its_letter_name_each_other(auditor):
+    letter, corrected = rows(auditor.get("/thanh-tra/so-ket-qua", don_vi="X01288"))
+
+    assert "Đính chính văn bản số 08/XN-UBND ngày 20/11/2026" in letter
+    assert "Được đính chính bằng công văn số 09/XN-UBND ngày 20/11/2026, vẫn còn hiệu lực" in corrected
+    page = auditor.get("/thanh-tra/so-ket-qua", don_vi="X01288").follow("08/XN-UBND")
+    assert "Được đính chính bằng công văn số 09/XN-UBND" in page.text
+
+
 @pytest.mark.parametrize(
     ("query", "numbers"),
     [

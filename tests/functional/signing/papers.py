@@ -18,6 +18,8 @@ from services.dossiers.desk import (
 )
 from services.dossiers.desk.page import dossier_desk
 from services.dossiers.models import Dossier
+from services.results.kinds import Amendment
+from tests.amending import amendment_for_signature
 from tests.factories import FRIDAY
 from tests.functional.signing.conftest import OPENED, Works
 from tests.functional.signing.test_forms import asked, pdf_of, refused
@@ -72,4 +74,16 @@ def every_paper(works: Works) -> dict[str, bytes]:
     found["legal aid, sealed"] = works.issued(works.for_signature())
     works.clock.now = OPENED
     found["birth certificate, sealed"] = works.issued(works.for_signature(birth_for_signature), ward)
+    return found | amended(works)
+
+
+def amended(works: Works) -> dict[str, bytes]:
+    """What replaces, corrects and recalls a result, each of a result of its own."""
+    found = {}
+    for kind in Amendment:
+        works.clock.now = OPENED
+        wrong = works.for_signature()
+        works.issued(wrong)
+        right = works.do(lambda session, key=wrong, kind=kind: amendment_for_signature(session, key, kind, OPENED).id)
+        found[f"{kind}, sealed"] = works.issued(right)
     return found

@@ -27,6 +27,12 @@ def test_a_genuine_one_is_told_to_the_letter(anyone, issued):
         "result_name": issued.row.result_name,
         "status": "in_force",
         "signers": ["Nông Thị Duyệt Mẫu, Phó Giám đốc", "Sở Tư pháp"],
+        "replaced_by": None,
+        "corrected_by": [],
+        "recalled_by": None,
+        "replaces": None,
+        "corrects": None,
+        "recalls": None,
     }
     assert answer.json["integrity"] == {"digest_known": True, "covers_whole_file": True, "changed_after_signing": False}
     assert [(one["role"], one["level"]) for one in answer.json["signatures"]] == [

@@ -9,6 +9,7 @@ from gateway.reasons import BY_ACT, CODES, reason_in_words
 from services.audit.tags import EventTag
 from services.dossiers.recounting.confirming import CALENDAR_CHANGED
 from services.people.identity import Doubt
+from services.results.amending import GIVEN_UP
 from services.results.confirming import OBJECTED, SILENCE
 from services.results.facts import INVENTED
 from services.results.leading import SENT_BACK
@@ -44,7 +45,17 @@ def test_every_code_that_a_verb_writes_is_known():
     }
 
     assert {"idle", "left", "represented_by_other", "number_shared"} <= written
-    named = {CALENDAR_CHANGED, OBJECTED, SILENCE, SENT_BACK, UNSIGNED, INVENTED, AGAIN, *(one.value for one in Doubt)}
+    named = {
+        CALENDAR_CHANGED,
+        OBJECTED,
+        SILENCE,
+        SENT_BACK,
+        UNSIGNED,
+        INVENTED,
+        AGAIN,
+        GIVEN_UP,
+        *(one.value for one in Doubt),
+    }
     assert written | named == CODES.keys()
 
 

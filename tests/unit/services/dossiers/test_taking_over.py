@@ -110,6 +110,13 @@ class TestStranded:
         a_post(office, Role.CLERK, "X01279")
         assert stranded(office, post_of(office, clerk), ON) == ()
 
+    def test_an_amended_result_that_waits_for_the_last_leader_keeps_them(self, office):
+        leader = a_post(office, Role.LEADER, "X01279")
+        dossier = a_dossier(office, DossierState.RETURNED, **HOME, correction_waits_for=WaitingFor.LEADER)
+        a_dossier(office, DossierState.RETURNED, **HOME, correction_waits_for=WaitingFor.CLERK)
+
+        assert [one.code for one in stranded(office, post_of(office, leader), ON)] == [dossier.code]
+
     def test_what_waits_for_the_last_receiver_keeps_them(self, office):
         receiver = a_post(office, Role.RECEIVER, "X01279.TT")
         new = a_dossier(office, **HOME)

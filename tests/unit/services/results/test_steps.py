@@ -34,6 +34,10 @@ ALLOWED = {
     (ResultAct.FAIL_TO_SEAL, Role.SYSTEM, ResultState.SEAL_APPROVED),
     (ResultAct.ISSUE, Role.SYSTEM, ResultState.SEALED),
     (ResultAct.PRINT, Role.CLERK, ResultState.IN_FORCE),
+    (ResultAct.AMEND, Role.SPECIALIST, ResultState.IN_FORCE),
+    (ResultAct.GIVE_UP, Role.SPECIALIST, ResultState.PROPOSED),
+    (ResultAct.GIVE_UP, Role.SPECIALIST, ResultState.CONFIRMED),
+    (ResultAct.GIVE_UP, Role.SPECIALIST, ResultState.REFUSED),
 }
 
 
@@ -51,8 +55,10 @@ def test_every_cell_of_the_table(act):
                 check(act, state, by)
 
 
-def test_nothing_leads_out_of_the_register_yet():
-    assert [act for act, rule in STEPS.items() if rule.start & REGISTERED and rule.end is not None] == []
+def test_out_of_the_register_leads_only_what_amends():
+    """The draft that this begins leads out of it, once it is issued (services/results/amending.py)."""
+    found = [act for act, rule in STEPS.items() if rule.start & REGISTERED and rule.end is not None]
+    assert found == [ResultAct.AMEND]
 
 
 def test_only_issue_leads_into_it():

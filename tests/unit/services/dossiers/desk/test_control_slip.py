@@ -4,14 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from services.actor import Role
 from services.audit.tags import EventTag
 from services.dossiers.control_slip import GIVEN, TAKEN, Hand, passings
 from services.dossiers.desk import hand_over, receive, take
 from services.dossiers.desk.page import dossier_desk
+from services.dossiers.kinds import DossierState
+from services.results.amending import propose_amendment
 from services.results.drafting import submit
+from services.results.kinds import Amendment, ResultState
 from services.results.leading import send_back
-from tests.desks import a_dossier, mark_all
+from tests.amending import TEXTS, WHY
+from tests.desks import a_dossier, a_post, mark_all
 from tests.factories import FRIDAY
+from tests.register import a_book, a_registered_result
 from tests.results import drafted, justice, legal_aid
 
 LATE = FRIDAY + timedelta(days=4)
@@ -60,6 +66,18 @@ def test_who_takes_is_whoever_acts_next_in_that_part(office):
     assert (waiting.act, waiting.taker, waiting.taking) == (EventTag.RESULT_SUBMIT, Hand.LEADER, None)
     assert given.taking == back.giving is not None
     assert (back.giver, back.taker) == (Hand.LEADER, Hand.SPECIALIST)
+
+
+def test_putting_the_result_right_later_is_no_part_of_it(office):
+    dossier = a_dossier(office, DossierState.RETURNED)
+    by = a_post(office, Role.SPECIALIST, "X01273.VP")
+    wrong = a_registered_result(office, dossier, a_book(office, dossier.competent_unit_id), 1, ResultState.IN_FORCE)
+    before = slip(office, dossier, by)
+    kind = Amendment.RECALL
+    draft = propose_amendment(office, wrong.id, amendment=kind, content=TEXTS[kind], why=WHY, by=by, at=LATE)
+    submit(office, draft.id, by=by, at=LATE)
+
+    assert slip(office, dossier, by) == before
 
 
 @pytest.mark.parametrize("act", [*TAKEN, *GIVEN])

@@ -93,6 +93,19 @@ class TestTrays:
         assert held(head, Tray.TO_APPROVE) == {refusal}
         assert held(head, Tray.RUNNING) == running
 
+    def test_amendments_lie_with_whoever_they_wait_for_and_with_every_specialist(self, office, specialist):
+        waiting = {
+            role: a_dossier(office, STATE.RETURNED, correction_waits_for=role, **HOME).id
+            for role in (WaitingFor.SPECIALIST, WaitingFor.LEADER, WaitingFor.CLERK)
+        }
+        a_dossier(office, STATE.FINISHED, **HOME)
+        wanted = Filters(tray=Tray.AMENDMENTS)
+
+        assert set(ids(office, specialist, wanted)) == set(waiting.values())
+        assert ids(office, a_post(office, Role.LEADER, "X01279"), wanted) == [waiting[WaitingFor.LEADER]]
+        assert ids(office, a_post(office, Role.CLERK, "X01279"), wanted) == [waiting[WaitingFor.CLERK]]
+        assert ids(office, a_post(office, Role.LEADER, "X01288"), wanted) == []
+
     def test_the_most_pressing_is_first(self, office, specialist):
         made = [a_dossier(office, STATE.IN_PROGRESS, **due(day), **HOME).id for day in (27, 20, 25)]
 
@@ -262,6 +275,7 @@ class TestCost:
             (Role.SPECIALIST, "X01279.VP", Tray.MINE, "ix_dossier_(with_handler|at_competent_unit)"),
             (Role.SPECIALIST, "X01279.VP", Tray.TO_TAKE, "ix_dossier_(at_competent_unit|open)"),
             (Role.LEADER, "X01279", Tray.WAITING, "ix_dossier_(at_competent_unit|open)"),
+            (Role.LEADER, "X01279", Tray.AMENDMENTS, "ix_dossier_corrections"),
         ],
     )
     def test_a_page_walks_its_index_in_order(self, office, role, unit, tray, index):
