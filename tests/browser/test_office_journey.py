@@ -1,7 +1,8 @@
-"""An administrator's day and what a citizen sees of it, in a real browser without scripts.
+"""An administrator's day and what a citizen sees of it, and a refusal at a counter, in a real browser without scripts.
 
 An address told by the administrator is found by a former name; a day off moves a due date only when it is confirmed;
-what is sent during maintenance comes back whole and is sent again when it is over.
+what is sent during maintenance comes back whole and is sent again when it is over. The receiver and the head of the
+centre answer a dossier with the keyboard alone.
 """
 
 from dataclasses import replace
@@ -20,8 +21,11 @@ from services.dossiers.recounting.confirming import recount_batch
 from tests.browser.inside.house import COOKIE, signed_in
 from tests.browser.serving import serving
 from tests.browser.window import Window
+from tests.desks import a_dossier
 from tests.functional.login.conftest import MONDAY
 from tests.unit.services.dossiers.test_recounting import running
+
+WHO = ("citizen", "administrator", "technician", "receiver", "head")
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,7 @@ def office(server, settings, make_app):
         with database.unit_of_work() as session:
             load(session, DATA, by=SYSTEM, at=MONDAY)
             seed(session, at=MONDAY)
-            tokens = {who: signed_in(session, who) for who in ("citizen", "administrator", "technician")}
+            tokens = {who: signed_in(session, who) for who in WHO}
             code = running(session).code
         yield address, database, tokens, code
 
@@ -52,9 +56,9 @@ def enter(office, chromium):
     """Opens somebody's window on a phone; nobody's without a name."""
     opened = []
 
-    def open_window(who=None, *, scripts=False):
+    def open_window(who=None, *, width=360, scripts=False):
         address, _, tokens, _ = office
-        opened.append(Window(chromium, address, width=360, scripts=scripts))
+        opened.append(Window(chromium, address, width=width, scripts=scripts))
         if who:
             opened[-1].context.add_cookies([{"name": COOKIE, "value": tokens[who], "url": address}])
         return opened[-1].page, opened[-1]
@@ -158,3 +162,68 @@ def test_what_a_citizen_sends_during_maintenance_comes_back_whole_and_is_sent_ag
 
     page.goto(step)
     assert page.locator("[name=phone]").input_value() == "02060000009"
+
+
+class TestByTheKeyboardAlone:
+    """What the receiver and the head of a centre do most, without a mouse (WCAG 2.1.1)."""
+
+    @pytest.fixture
+    def filed(self, office):
+        """A dossier that nobody has looked at."""
+        with office[1].unit_of_work() as session:
+            return a_dossier(session, mark=None).reference
+
+    def test_a_refusal_is_proposed_and_approved(self, filed, enter):
+        page, receiver = enter("receiver", width=1366)
+        receiver.open("/can-bo")
+        go(page, filed)
+        go(page, "Đề xuất từ chối tiếp nhận", leads_on=False)
+        tab_to(page, "ly_do")
+        page.keyboard.press("Space")
+        tab_to(page, "loi")
+        page.keyboard.insert_text("Việc mẫu này do cơ quan khác giải quyết.")
+        go(page, "Gửi đề xuất từ chối")
+        assert "Đề xuất từ chối đang chờ trả lời" in receiver.words()
+
+        page, head = enter("head", width=1366)
+        head.open("/can-bo")
+        go(page, filed)
+        go(page, "Duyệt từ chối")
+
+        assert "Không được tiếp nhận" in head.words()
+
+    def test_what_is_complete_is_received_and_handed_over(self, filed, enter):
+        page, receiver = enter("receiver", width=1366)
+        receiver.open("/can-bo")
+        go(page, filed)
+        go(page, "Lưu, giấy tờ chưa đánh dấu đều đạt")
+        go(page, "Tiếp nhận hồ sơ")
+        go(page, "Chuyển hồ sơ")
+
+        assert "Đang xử lý" in receiver.words()
+
+
+MOST_STEPS = 120
+
+
+def focused(page):
+    return page.evaluate("() => { const one = document.activeElement; return one.id || one.textContent.trim() }")
+
+
+def tab_to(page, wanted):
+    """Press Tab until a control, by its id or its words, has the focus."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if focused(page) == wanted:
+            return
+    pytest.fail(f"no way to {wanted!r} by Tab; the last is {focused(page)!r}")
+
+
+def go(page, wanted, *, leads_on=True):
+    """Go to a control by Tab and press Enter there."""
+    tab_to(page, wanted)
+    if not leads_on:
+        page.keyboard.press("Enter")
+        return
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

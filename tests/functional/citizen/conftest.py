@@ -1,13 +1,12 @@
-"""Citizens of the cast, signed in over the real callback, on a database as `make run` leaves it."""
+"""Citizens of the cast, signed in, on a database as `make run` leaves it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from auth.oidc.transport import Patience
 from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
@@ -16,21 +15,22 @@ from gateway.demo.civil_register import LocalCivilRegister
 from gateway.demo.keys import DemoKeys, leader_holders, seal_holders, system_holder
 from gateway.demo.pki import DemoPki
 from gateway.demo.seed import seed
-from gateway.login.wiring import EXTENSION, relying_party
 from gateway.migrate import upgrade
 from gateway.office import Office
 from gateway.postgres import EmbeddedPostgres
 from gateway.printing import Printer
+from gateway.words import in_words
 from services.actor import SYSTEM
 from services.catalogue.loader import DATA, load
 from services.dossiers.models import Dossier
 from services.keys import KeyRing
+from services.people.capacities import Capacity
 from services.storage import BlobStore
 from tests.functional.citizen.cases import Case, actor
+from tests.functional.entering import enter
 from tests.functional.login.conftest import (  # noqa: F401 - fixtures
     MONDAY,
     Clock,
-    Visitor,
     clock,
     clock_of_module,
     hostile,
@@ -38,12 +38,11 @@ from tests.functional.login.conftest import (  # noqa: F401 - fixtures
 )
 from tests.functional.login.hostile import CLIENT_KEY, Hostile
 from tests.functional.signing.conftest import SYSTEM_NAME, Works, serving
-from tests.pages import Browser, Form, words
+from tests.pages import Browser
 from tests.results import birth
 from tests.signing import Clock as SigningClock
 
-PATIENT = Patience(request_seconds=20, login_seconds=40)
-"""These tests are about filing: a machine that is busy with others must not fail them at the login."""
+YOURSELF = "Cho chính tôi"
 
 
 @pytest.fixture(scope="session")
@@ -76,37 +75,31 @@ def portal(
         load(session, DATA, by=SYSTEM, at=MONDAY)
         seed(session, at=MONDAY)
     set_clock(app, clock_of_module)
-    app.extensions[EXTENSION] = relying_party(app.config["SETTINGS"], PATIENT)
     app.testing = True
     return app
 
 
 @pytest.fixture
-def sign_in(portal: Flask, hostile: Hostile, clock: Clock) -> Iterator[Callable[..., Browser]]:  # noqa: F811
+def sign_in(portal: Flask, clock: Clock) -> Callable[..., Browser]:  # noqa: F811
     """Signs somebody of the cast in: `sign_in("P01")`. `role` is what their button says, where there are several."""
 
-    def enter(key: str, language: str = "vi", browser: Browser | None = None, role: str | None = None) -> Browser:
+    def signed_in(key: str, language: str = "vi", browser: Browser | None = None, role: str | None = None) -> Browser:
         person = next(one for one in cast()["people"] if one["key"] == key)
-        visitor = Visitor(portal, hostile)
-        visitor.browser = browser or Browser(portal, language)
-        page = visitor.sign_in(
-            f"subject-{key}",
-            wanted="/",
-            name=person["name"],
-            birthdate=person["birth"],
-            citizen_id=person["id_number"],
-            assurance_level=person["vneid_level"],
-        )
-        assert visitor.cookie
-        if page.location == "/chon-vai-tro":
-            roles = visitor.browser.get(page.location)
-            wanted = role or "Cho chính tôi"
-            (form,) = [one for one in roles.select("main form") if wanted in words(one)]
-            Form(roles, form).submit()
-        return visitor.browser
 
-    yield enter
-    portal.extensions[EXTENSION]._transport.pools.clear()
+        def choose(options: Sequence[Capacity]) -> Capacity:
+            wanted = role if role and len(options) > 1 else YOURSELF
+            return next(one for one in options if wanted in said(one))
+
+        return enter(browser or Browser(portal, language), person, choose, at=clock())
+
+    return signed_in
+
+
+def said(option: Capacity) -> str:
+    """What the button says with which somebody acts as this."""
+    if option.organisation:
+        return f"Thay mặt {option.organisation}"
+    return f"{in_words(option.role, 'vi')} – {option.unit}" if option.post_id else YOURSELF
 
 
 @pytest.fixture

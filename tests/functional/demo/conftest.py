@@ -1,6 +1,6 @@
 """The cast after its first start, which was cut off twice: within a dossier, and before the first signature."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from auth.operations import AtProvider, begin
 from gateway.clock import set_clock
 from gateway.config import Config
 from gateway.db import EXTENSION as DATABASE
@@ -35,23 +34,19 @@ from gateway.trust import LiveTrust
 from gateway.verifying import EXTENSION as VERIFYING
 from gateway.verifying import Verifying
 from services.actor import SYSTEM, Role
-from services.calendar.province import civil_date
 from services.calendar.queries import work_calendar
 from services.catalogue.loader import DATA, load
 from services.documents.upload import INSPECTOR
 from services.dossiers.models import Dossier, Draft
 from services.keys import KeyRing
-from services.people.capacities import capacities
-from services.people.identity import Identity
-from services.people.operations import sign_in
+from services.people.capacities import Capacity
 from services.results.signing.errors import TrustServiceUnavailableError
 from services.storage import BlobStore
 from tests.conftest import FURNISHED_AT
+from tests.functional.entering import enter
 from tests.functional.signing.conftest import SYSTEM_NAME, serving
 from tests.pages import Browser
 from tests.signing import Clock
-
-COOKIE = "gateway_session"
 
 
 class KilledError(Exception):
@@ -79,26 +74,14 @@ class Prepared:
 
     def browser(self, key: str, role: Role, organisation: str | None = None) -> Browser:
         """Sign somebody of the cast in."""
-        person, at = told("people", key), self.clock.now
-        identity = Identity(
-            issuer="https://provider.example",
-            subject=key,
-            level=person["vneid_level"],
-            name=person["name"],
-            birth=person["birth"],
-            citizen_id=person["id_number"],
-        )
-        with self.database.unit_of_work() as session:
-            account = sign_in(session, identity, at=at)
-            session.flush()
-            found = capacities(session, account, on=civil_date(at))
-            (chosen,) = [
-                one for one in found if one.role is role and (one.acting_for is not None) == bool(organisation)
+
+        def choose(options: Sequence[Capacity]) -> Capacity:
+            (found,) = [
+                one for one in options if one.role is role and (one.acting_for is not None) == bool(organisation)
             ]
-            token = begin(session, account, [chosen], there=AtProvider(None, None), at=at)
-        browser = Browser(self.app)
-        browser.client.set_cookie(COOKIE, token)
-        return browser
+            return found
+
+        return enter(Browser(self.app), told("people", key), choose, at=self.clock.now)
 
     def shown(self, browser: Browser, path: str, links: str, **query: Any) -> list[str]:
         """Say which dossiers a page lists, in its order."""

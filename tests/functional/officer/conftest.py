@@ -228,8 +228,9 @@ def events(portal: Flask) -> Callable[[str], list[dict[str, Any]]]:
     """Reads the events with one tag, the oldest first."""
 
     def read(tag: str) -> list[dict[str, Any]]:
+        said = AuditEvent.body.contains(f'"action":"{tag}"'.encode())
         with portal.extensions[DATABASE].reading() as session:
-            bodies = session.scalars(select(AuditEvent.body).order_by(AuditEvent.id)).all()
+            bodies = session.scalars(select(AuditEvent.body).where(said).order_by(AuditEvent.id)).all()
         return [event for body in bodies if (event := json.loads(body))["action"] == tag]
 
     return read
