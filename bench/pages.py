@@ -8,9 +8,12 @@ from bench.measuring import Measured, Subject, measure, repeated
 from bench.people import FILER, READER, RECEIVER, acting, signed_in
 from bench.server import Served
 from services.actor import Role
+from services.dossiers.counter.beginning import AtCounter
 from services.dossiers.kinds import DossierState
-from tests.desks import a_dossier
-from tests.factories import Filing, a_filing
+from services.people.meeting import Undecided
+from tests.desks import CENTRE, a_dossier
+from tests.factories import Filing, a_filing, an_officer
+from tests.unit.services.dossiers.counter.counters import a_reception, met
 
 ROUNDS, REQUESTS, FILINGS, WARM = 15, 60, 6, 20
 DOSSIERS = 60
@@ -26,8 +29,10 @@ def pages(served: Served) -> list[Measured]:
             a_dossier(session)
             a_dossier(session, DossierState.IN_PROGRESS, applicant=acting(session, READER))
     clicks = filings(served, filer, WARM + ROUNDS * FILINGS)
+    taken = receptions(served, receiver, WARM + ROUNDS * FILINGS)
     for _ in range(WARM):
         next(clicks)()
+        next(taken)()
     subjects = [
         page(served, "bare route", "/healthz"),
         page(served, "start page", "/"),
@@ -36,6 +41,7 @@ def pages(served: Served) -> list[Measured]:
         page(served, "my dossiers", "/ho-so", reader),
         page(served, "inbox page", "/can-bo", receiver),
         Subject("filing (the final POST)", clicks, FILINGS),
+        Subject("reception at the counter (the final POST)", taken, FILINGS),
     ]
     return measure(subjects, served.gateway, served.postgres, rounds=ROUNDS)
 
@@ -54,6 +60,17 @@ def filings(served: Served, cookie: str, count: int) -> Iterator[Callable[[], ob
         by = acting(session, FILER)
         drafts = [complete(a_filing(session, by).unit("X01273", None)).draft.idempotency_key for _ in range(count)]
     addresses = [f"/ho-so/nhap/{key}/kiem-tra" for key in drafts]
+    forms = [form_in(served.get(address, cookie).decode()) for address in addresses]
+    return (partial(served.post, address, form, cookie) for address, form in zip(addresses, forms, strict=True))
+
+
+def receptions(served: Served, cookie: str, count: int) -> Iterator[Callable[[], object]]:
+    """Take papers in at the counter up to the last act, and yield it: filed, marked and received in one."""
+    with served.database.unit_of_work() as session:
+        by = an_officer(session, Role.RECEIVER, CENTRE)
+        came = AtCounter(filer=met(meant=Undecided.ANOTHER))
+        keys = [a_reception(session, by, came).ready().draft.idempotency_key for _ in range(count)]
+    addresses = [f"/can-bo/quay/{key}/kiem-tra" for key in keys]
     forms = [form_in(served.get(address, cookie).decode()) for address in addresses]
     return (partial(served.post, address, form, cookie) for address, form in zip(addresses, forms, strict=True))
 
