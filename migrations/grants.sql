@@ -21,7 +21,8 @@ GRANT INSERT ON
     result, result_file, result_status, signature_record,
     dossier_transition, dossier_deadline,
     office_change,
-    supplement_request, supplement_item, retired_code
+    supplement_request, supplement_item, retired_code,
+    certification
 TO gateway_app;
 
 -- Facts that are only added.
@@ -86,7 +87,7 @@ GRANT SELECT ON
     audit_event, audit_subject, office_change,
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
-    supplement_request, supplement_item, retired_code,
+    supplement_request, supplement_item, retired_code, certification,
     data_key,
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,

@@ -78,6 +78,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.DOSSIER_REJECT_STOP: N_("Không duyệt dừng giải quyết"),
     EventTag.DOSSIER_STOP: N_("Dừng giải quyết"),
     EventTag.DOSSIER_FINISH: N_("Giải quyết xong"),
+    EventTag.DOSSIER_CERTIFY: N_("Chứng thực"),
     EventTag.DOSSIER_RETURN: N_("Trả kết quả"),
     EventTag.DOSSIER_ACT_REFUSED: N_("Từ chối thao tác trên hồ sơ"),
     EventTag.RESULT_PROPOSE: N_("Lập dự thảo kết quả"),

@@ -85,6 +85,7 @@ class EventTag(StrEnum):
     DOSSIER_REJECT_STOP = "dossier_reject_stop"
     DOSSIER_STOP = "dossier_stop"
     DOSSIER_FINISH = "dossier_finish"
+    DOSSIER_CERTIFY = "dossier_certify"
     DOSSIER_RETURN = "dossier_return"
     DOSSIER_ACT_REFUSED = "dossier_act_refused"
 

@@ -82,14 +82,18 @@ def next_code(session: Session, unit: Unit, *, at: datetime) -> str:
     if unit.electronic_code is None:
         raise UnitWithoutCodeError(unit.name)
     day, pattern = civil_date(at), code_pattern()
-    first = insert(DossierSeries).values(id=new_id(), unit_id=unit.id, period=pattern.period_of(day), last_number=1)
-    number = session.scalars(
+    return pattern.write(unit.electronic_code, day, next_number(session, unit, pattern.period_of(day)))
+
+
+def next_number(session: Session, unit: Unit, period: str) -> int:
+    """Take the next number of a unit in a period, from 1; whoever comes at the same time waits for this transaction."""
+    first = insert(DossierSeries).values(id=new_id(), unit_id=unit.id, period=period, last_number=1)
+    return session.scalars(
         first.on_conflict_do_update(
             index_elements=[DossierSeries.unit_id, DossierSeries.period],
             set_={"last_number": DossierSeries.last_number + 1},
         ).returning(DossierSeries.last_number)
     ).one()
-    return pattern.write(unit.electronic_code, day, number)
 
 
 def secret_digest(key: DataKey, secret: str) -> bytes:

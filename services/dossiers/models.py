@@ -1,5 +1,6 @@
 """Every table of dossiers, in one import."""
 
+from services.dossiers.certifying.models import Certification
 from services.dossiers.components import ComponentFile
 from services.dossiers.dossier import IS_OPEN, Dossier, DossierSeries, RetiredCode
 from services.dossiers.drafts import Draft
@@ -9,6 +10,7 @@ from services.dossiers.requests import SupplementItem, SupplementRequest
 
 __all__ = [
     "IS_OPEN",
+    "Certification",
     "ComponentFile",
     "Dossier",
     "DossierDeadline",

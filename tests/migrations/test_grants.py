@@ -32,6 +32,7 @@ REVIEWED = {
     "calendar_change": ("SIU", "S"),
     "calendar_change_day": ("SIUD", "S"),
     "catalogue_import": ("SI", "S"),
+    "certification": ("SI", "S"),
     "code_entry": ("SIU", "S"),
     "component_file": ("SIUD", "S"),
     "data_key": ("SIU", "S"),
@@ -81,6 +82,7 @@ REVIEWED = {
 NEVER_CHANGED = (
     "audit_event",
     "audit_subject",
+    "certification",
     "dossier_deadline",
     "dossier_transition",
     "office_change",

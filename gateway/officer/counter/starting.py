@@ -24,6 +24,7 @@ from services.catalogue.kinds import Channel
 from services.catalogue.opening import reasons_against
 from services.catalogue.search.codes import code_in
 from services.catalogue.snapshot import Entry
+from services.dossiers.certifying.recording import certifies
 from services.dossiers.counter.beginning import begin_at_counter
 from services.dossiers.drafting import new_key
 from services.dossiers.errors import ProcedureClosedError
@@ -141,6 +142,7 @@ def render_start(form: StartForm, **told: Any) -> str:
     return render_template(
         "officer/counter/start.html",
         form=form,
+        certifies=certifies(reading(), signed_in()),
         communes=communes().values(),
         organisation=ORGANISATION,
         person=PERSON,

@@ -230,6 +230,10 @@ LOOKS: Final[dict[str, list[Look]]] = {
         refused("receiver", f"{COUNTER}/{{counter_ready}}/quet-0", "#quet button"),
     ],
     f"{TAKEN}/bo": looks("receiver", f"{COUNTER}/{{counter_fresh}}/bo"),
+    "/can-bo/chung-thuc": [
+        *looks("receiver", "/can-bo/chung-thuc", "/can-bo/chung-thuc?so={certified}"),
+        refused("receiver", "/can-bo/chung-thuc", "#chung-thuc button"),
+    ],
     f"{COUNTER}/xong/<dossier_code:code>": looks("receiver", f"{COUNTER}/xong/{{received_at_counter}}"),
     "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),
     OFFICE: [

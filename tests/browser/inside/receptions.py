@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from services.actor import Role
+from services.dossiers.certifying.recording import Certifying, body_certifying, certifiers, certify
+from services.dossiers.certifying.rules import Certified
 from services.dossiers.counter.arriving import Parcel
 from services.dossiers.counter.beginning import AtCounter, OnBehalf, Standing
 from services.dossiers.counter.papers import Laid
@@ -13,6 +15,7 @@ from services.dossiers.kinds import ComponentAnswer
 from services.people.meeting import Undecided
 from tests.browser.inside.interrupted import Interrupted
 from tests.factories import an_officer
+from tests.functional.login.conftest import MONDAY
 from tests.unit.services.dossiers.counter.counters import Reception, a_reception, met
 
 PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
@@ -28,6 +31,7 @@ class Receptions(Interrupted):
         child = met(name="Người Bé Thử", birth="2016", citizen_id=None)
         for_child = AtCounter(filer=met(meant=Undecided.ANOTHER), of_person=OnBehalf(child, Standing.GUARDIAN))
         again = AtCounter(filer=met(meant=Undecided.ANOTHER))
+        self.keep("certified", self.certified)
         self.keep("received_at_counter", lambda session: self.come(session).ready().receive().code)
         self.keep("counter_fresh", lambda session: self.key(self.come(session, for_child)))
         self.keep("counter_birth", lambda session: self.key(self.come(session, again, "1.001193")))
@@ -42,6 +46,23 @@ class Receptions(Interrupted):
     def come(session: Session, came: AtCounter | None = None, code: str = "2.000908") -> Reception:
         """Somebody comes to the ward."""
         return a_reception(session, an_officer(session, Role.RECEIVER, "X01273.TT"), came, code)
+
+    @staticmethod
+    def certified(session: Session) -> str:
+        """A copy is certified at the quick lane; return its number."""
+        by = an_officer(session, Role.RECEIVER, "X01273.TT")
+        chair = certifiers(session, body_certifying(session, by), MONDAY.date())[0]
+        told = Certifying(
+            kind=Certified.COPY,
+            applicant="Hoàng Thị Già Mẫu",
+            paper="Bằng tốt nghiệp trung học phổ thông",
+            pages=6,
+            copies=2,
+            certified_by=chair.id,
+            compared=True,
+            fee=16_000,
+        )
+        return certify(session, told, key="xem", by=by, at=MONDAY).written
 
     @staticmethod
     def key(reception: Reception) -> str:
