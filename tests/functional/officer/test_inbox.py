@@ -8,6 +8,7 @@ from gateway.db import EXTENSION
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from tests.desks import a_dossier
 from tests.functional.login.conftest import MONDAY
+from tests.functional.officer.walking import row_of
 
 MOST_STATEMENTS = 6
 RUNNING = "Đang giải quyết"
@@ -93,9 +94,8 @@ class TestLines:
         assert code not in later.html
 
         clock.move(days=6)
-        page = officer("P13").get("/can-bo", khay="dang-giai-quyet", han="qua-han")
+        row = row_of(officer("P13").get("/can-bo", khay="dang-giai-quyet", han="qua-han"), code)
 
-        (row,) = [one for one in page.select("tbody tr") if code in one.get_text()]
         assert "◆ Quá hạn" in row.get_text()
 
     def test_a_proposed_refusal_waits_for_the_head_of_the_centre(self, officer, prepared):

@@ -2,6 +2,7 @@
 
 import re
 
+from bs4 import Tag
 from sqlalchemy.orm import Session
 
 from services.results.drafting import submit
@@ -50,6 +51,14 @@ def found_in_list(browser: Browser, code: str, tray: str = "") -> Page:
     while code not in [link.get_text() for link in page.select("tbody th a")]:
         page = page.follow("Trang sau")
     return page.follow(code)
+
+
+def row_of(page: Page, code: str) -> Tag:
+    """The line of a dossier in a list, looked for page by page: other tests leave dossiers too."""
+    while code not in [link.get_text() for link in page.select("tbody th a")]:
+        page = page.follow("Trang sau")
+    (row,) = [one for one in page.select("tbody tr") if code in one.get_text()]
+    return row
 
 
 def marked(page: Page, mark: str = "good") -> Form:
