@@ -202,6 +202,25 @@ class TestByTheKeyboardAlone:
 
         assert "Đang xử lý" in receiver.words()
 
+    def test_a_copy_is_certified(self, enter):
+        page, receiver = enter("receiver", width=1366)
+        receiver.open("/can-bo/chung-thuc")
+        assert focused(page) == "ten"
+        page.keyboard.insert_text("Người Thử Mẫu")
+        for control, typed in (("giay", "Bằng mẫu"), ("trang", "3")):
+            tab_to(page, control)
+            page.keyboard.insert_text(typed)
+        tab_to(page, "doi")
+        page.keyboard.press("Space")
+        go(page, "Tính phí")
+        assert focused(page) == "Đã thu tiền, ghi sổ và trả"
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+        assert "01/SCT/BS" in receiver.words()
+        assert "3 trang × 1 bản, 5.000 đ" in receiver.words()
+        assert focused(page) == "ten"
+
 
 MOST_STEPS = 120
 
