@@ -13,10 +13,12 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.clock import now
+from gateway.converters import DraftKey
 from gateway.db import reading, unit_of_work
 from gateway.errors import status_of
 from gateway.fields import REQUIRED, GatewayForm
 from gateway.language import current_locale
+from gateway.numbers import whole
 from gateway.officer.blueprint import bp
 from gateway.refusals import note_refusal
 from gateway.words import N_, in_words
@@ -101,7 +103,7 @@ class CertifyingForm(GatewayForm):
             copies=self.ban.data or 0,
             certified_by=UUID(self.ky.data),
             compared=self.doi.data,
-            fee=int(self.phi.data) if (self.phi.data or "").isdecimal() else -1,
+            fee=whole(self.phi.data) or 0,  # none costs nothing
             wants_receipt=self.mau.data,
         )
 
@@ -122,6 +124,8 @@ def record_certification() -> ResponseReturnValue:
     """Tell the fee first; with the button of that page, record and go on to the next person."""
     body = body_certifying(reading(), signed_in())
     form = prepared_form(body)
+    if not DraftKey.fits(form.khoa.data or ""):
+        form.khoa.data = new_key()
     if not form.validate():
         return render_lane(form, body), 422
     try:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from services.actor import Actor, Role
@@ -142,6 +142,8 @@ def certify(session: Session, told: Certifying, *, key: str, by: Actor, at: date
         KeyTakenError: the key belongs to what another counter recorded.
     """
     body, on = body_certifying(session, by), civil_date(at)
+    # Two clicks at once: the second waits here, then finds what the first recorded.
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
     if (known := session.scalar(select(Certification).where(Certification.key == key))) is not None:
         if known.recorded_by_id != by.post_id:
             raise KeyTakenError

@@ -101,6 +101,28 @@ def test_another_fee_than_the_one_told_is_not_taken(officer, events):
     assert len(events("dossier_certify")) == before
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"khoa": "x" * 5_000},
+        {"khoa": "\0"},
+        {"phi": "9" * 5_000},
+        {"phi": "\u0663"},
+        {"ten": "\0Người\0"},
+        {"giay": "a" * 5_000},
+        {"trang": "9" * 5_000},
+        {"loai": "stamp"},
+        {"ky": "00000000-0000-0000-0000-000000000000"},
+    ],
+)
+def test_whatever_is_sent_nothing_breaks(officer, changes):
+    receiver = officer("P12")
+    told = filled(receiver.get(LANE)).submit("Tính phí")
+    fields = told.form("chung-thuc").values | changes
+
+    assert receiver.post(LANE, data=fields | {"ghi": "1"}).status < 500
+
+
 def test_the_receipt_is_drawn_only_on_request(officer, worker, prepared):
     receiver = officer("P12")
     plain = recorded(receiver).one(".govuk-notification-banner .code").get_text()

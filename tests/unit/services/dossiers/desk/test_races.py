@@ -18,6 +18,8 @@ from gateway.demo.seed import seed
 from gateway.migrate import upgrade
 from services.actor import SYSTEM, Actor, Role
 from services.catalogue.loader import DATA, load
+from services.dossiers.certifying.recording import Certifying, body_certifying, certifiers, certify
+from services.dossiers.certifying.rules import Certified
 from services.dossiers.codes import next_code
 from services.dossiers.desk import (
     Handing,
@@ -223,6 +225,32 @@ class TestTwoWriters:
             with database.unit_of_work() as session:
                 assert session.get_one(Dossier, key).state in ends
                 assert count_events(session) == events + 1
+
+
+class TestCertifying:
+    def test_two_clicks_make_one_line_and_two_people_two_numbers(self, database, people):
+        with database.unit_of_work() as session:
+            leader = certifiers(session, body_certifying(session, people["receiver"]), LATER.date())[0].id
+        told = Certifying(
+            kind=Certified.COPY,
+            applicant="Người Thử Mẫu",
+            paper="Giấy mẫu",
+            pages=1,
+            copies=1,
+            certified_by=leader,
+            compared=True,
+            fee=2_000,
+        )
+
+        def click(key):
+            with database.unit_of_work() as session:
+                return certify(session, told, key=key, by=people["receiver"], at=LATER).number
+
+        for n in range(ROUNDS):
+            same = at_once(lambda n=n: click(f"same{n}"), lambda n=n: click(f"same{n}"))
+            others = at_once(lambda n=n: click(f"one{n}"), lambda n=n: click(f"two{n}"))
+            assert len(set(same)) == 1
+            assert len({*same, *others}) == 3
 
 
 class TestNumbers:
