@@ -82,6 +82,7 @@ def desk_list() -> ResponseReturnValue:
         following=address(tray, due, written(found.following)) if found.following else None,
         at_centre=by.role in {Role.RECEIVER, Role.CENTRE_HEAD},
         has_books=may(by.role, Permission.BOOK_READ),
+        hands_over=tray is Tray.TO_HAND_OVER and may(by.role, Permission.RECEIPT_DO),
     )
 
 

@@ -230,6 +230,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         refused("receiver", f"{COUNTER}/{{counter_ready}}/quet-0", "#quet button"),
     ],
     f"{TAKEN}/bo": looks("receiver", f"{COUNTER}/{{counter_fresh}}/bo"),
+    "/can-bo/ban-giao": looks("receiver", "/can-bo/ban-giao", "/can-bo/ban-giao?ngay=2025-07-01"),
     "/can-bo/chung-thuc": [
         *looks("receiver", "/can-bo/chung-thuc", "/can-bo/chung-thuc?so={certified}"),
         refused("receiver", "/can-bo/chung-thuc", "#chung-thuc button"),

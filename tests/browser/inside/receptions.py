@@ -17,6 +17,7 @@ from tests.browser.inside.interrupted import Interrupted
 from tests.factories import an_officer
 from tests.functional.login.conftest import MONDAY
 from tests.unit.services.dossiers.counter.counters import Reception, a_reception, met
+from tests.unit.services.dossiers.test_handed_over import gone
 
 PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
 
@@ -32,6 +33,9 @@ class Receptions(Interrupted):
         for_child = AtCounter(filer=met(meant=Undecided.ANOTHER), of_person=OnBehalf(child, Standing.GUARDIAN))
         again = AtCounter(filer=met(meant=Undecided.ANOTHER))
         self.keep("certified", self.certified)
+        self.keep(
+            "with_papers", lambda session: gone(session, an_officer(session, Role.RECEIVER, "X01273.TT"), MONDAY).code
+        )
         self.keep("received_at_counter", lambda session: self.come(session).ready().receive().code)
         self.keep("counter_fresh", lambda session: self.key(self.come(session, for_child)))
         self.keep("counter_birth", lambda session: self.key(self.come(session, again, "1.001193")))
