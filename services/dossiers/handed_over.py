@@ -98,7 +98,7 @@ def batches_of_day(session: Session, by: Actor, on: date) -> Sequence[Batch]:
 
 
 def _papers(session: Session, dossiers: Sequence[Dossier]) -> dict[object, list[ComponentFile]]:
-    """Return the papers that go along with each dossier, those of it that keep something at the one-stop."""
+    """Return the papers that go along, by the dossiers that have any."""
     found: dict[object, list[ComponentFile]] = defaultdict(list)
     if not dossiers:
         return found

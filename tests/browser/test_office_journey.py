@@ -18,10 +18,11 @@ from services.actor import SYSTEM
 from services.calendar.changes import CalendarChange
 from services.catalogue.loader import DATA, load
 from services.dossiers.recounting.confirming import recount_batch
-from tests.browser.inside.house import COOKIE, signed_in
+from tests.browser.inside.house import signed_in
 from tests.browser.serving import serving
 from tests.browser.window import Window
 from tests.desks import a_dossier
+from tests.functional.entering import COOKIE
 from tests.functional.login.conftest import MONDAY
 from tests.unit.services.dossiers.test_recounting import running
 

@@ -17,6 +17,18 @@ from tests.pages import Browser
 COOKIE = "gateway_session"
 
 
+def identity_of(person: Mapping[str, Any]) -> Identity:
+    """What a provider says of somebody of the cast."""
+    return Identity(
+        issuer="https://provider.example",
+        subject=f"subject-{person['key']}",
+        level=person["vneid_level"],
+        name=person["name"],
+        birth=person["birth"],
+        citizen_id=person["id_number"],
+    )
+
+
 def enter(
     browser: Browser, person: Mapping[str, Any], choose: Callable[[Sequence[Capacity]], Capacity], *, at: datetime
 ) -> Browser:
@@ -28,16 +40,8 @@ def enter(
         choose: which of the things that the person may act as.
         at: when.
     """
-    identity = Identity(
-        issuer="https://provider.example",
-        subject=f"subject-{person['key']}",
-        level=person["vneid_level"],
-        name=person["name"],
-        birth=person["birth"],
-        citizen_id=person["id_number"],
-    )
     with browser.app.extensions[DATABASE].unit_of_work() as session:
-        account = sign_in(session, identity, at=at)
+        account = sign_in(session, identity_of(person), at=at)
         options = capacities(session, account, on=civil_date(at))
         token = begin(session, account, options, there=AtProvider(None, None), at=at)
         wanted = choose(options)

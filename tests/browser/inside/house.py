@@ -15,11 +15,10 @@ from gateway.demo.cast import cast
 from services.actor import Role
 from services.calendar.province import civil_date
 from services.people.capacities import capacities
-from services.people.identity import Identity
 from services.people.operations import sign_in
+from tests.functional.entering import COOKIE, identity_of
 from tests.functional.login.conftest import MONDAY
 
-COOKIE: Final = "gateway_session"
 PEOPLE: Final = {
     "citizen": ("P01", Role.CITIZEN),
     "newcomer": ("P06", Role.CITIZEN),
@@ -66,15 +65,7 @@ def signed_in(session: Session, who: str) -> str:
     """Sign somebody of the cast in without a provider; return the session's token."""
     key, role = PEOPLE[who]
     person = next(one for one in cast()["people"] if one["key"] == key)
-    identity = Identity(
-        issuer="https://provider.example",
-        subject=key,
-        level=person["vneid_level"],
-        name=person["name"],
-        birth=person["birth"],
-        citizen_id=person["id_number"],
-    )
-    account = sign_in(session, identity, at=MONDAY)
+    account = sign_in(session, identity_of(person), at=MONDAY)
     session.flush()
     options = list(capacities(session, account, on=civil_date(MONDAY)))
     options.sort(key=lambda one: one.role is not role)  # stable: what is wanted comes first
