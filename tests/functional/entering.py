@@ -17,11 +17,16 @@ from tests.pages import Browser
 COOKIE = "gateway_session"
 
 
+def subject_of(key: str) -> str:
+    """The provider's name for somebody of the cast."""
+    return f"subject-{key}"
+
+
 def identity_of(person: Mapping[str, Any]) -> Identity:
     """What a provider says of somebody of the cast."""
     return Identity(
         issuer="https://provider.example",
-        subject=f"subject-{person['key']}",
+        subject=subject_of(person["key"]),
         level=person["vneid_level"],
         name=person["name"],
         birth=person["birth"],

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
 from services.people.models import Account
+from tests.functional.entering import subject_of
 from tests.functional.signing.conftest import Works
 
 
@@ -24,4 +25,7 @@ class Stage:
 
     def citizen(self, session: Session) -> Actor:
         """The citizen of the cast."""
-        return Actor(session.scalars(sa.select(Account.person_id).where(Account.subject == "P01")).one(), Role.CITIZEN)
+        return Actor(
+            session.scalars(sa.select(Account.person_id).where(Account.subject == subject_of("P01"))).one(),
+            Role.CITIZEN,
+        )
