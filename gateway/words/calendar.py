@@ -27,7 +27,7 @@ from services.calendar.hours import OfficeHours, OfficeWindow
 from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
-from services.dossiers.timeliness import Standing, Timeliness
+from services.dossiers.timeliness import Counted, Standing, Timeliness
 from services.people.errors import OfficeUnknownError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
@@ -83,6 +83,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Timeliness.ON_TIME: N_("Đúng hạn"),
         Timeliness.RUNNING: N_("Trong hạn"),
         Timeliness.OVERDUE: N_("Quá hạn"),
+    },
+    {
+        Counted.IN_TIME: N_("Không tính là quá hạn"),
+        Counted.LATE: N_("Tính là quá hạn"),
+        Counted.ASKED_AGAIN: N_("Tính là quá hạn vì yêu cầu bổ sung quá một lần"),
     },
     {
         StepKind.RECEIPT: N_("Ngày tiếp nhận, không tính vào thời hạn"),

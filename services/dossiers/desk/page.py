@@ -33,7 +33,7 @@ from services.dossiers.papers import PaperRow, paper_rows
 from services.dossiers.pauses import resumed
 from services.dossiers.queries import called
 from services.dossiers.supplements.rules import Afterwards, SupplementRule, supplement_rule
-from services.dossiers.timeliness import Standing, classify
+from services.dossiers.timeliness import Counted, Standing, classify, counted
 from services.dossiers.visibility import visible_dossiers
 from services.dossiers.workflow import Act
 from services.people.hours import office_hours_of
@@ -78,6 +78,7 @@ class Desk:
 
     Attributes:
         standing: against its deadline; None before there is one, and while it stands still.
+        counted: how the national figures count it at this moment.
         hand_over_by: by when it is, or was, to be handed over; None before receipt.
         limit: what the case and the channel allow; for the page to say why a day is asked for.
         acts: what the actor may do now.
@@ -95,6 +96,7 @@ class Desk:
     deadlines: Sequence[DeskDeadline]
     handler: Officer | None
     standing: Standing | None
+    counted: Counted
     hand_over_by: datetime | None
     limit: EffectiveLimit
     acts: Sequence[Act]
@@ -194,6 +196,13 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         deadlines=[_deadline(one, known) for one in deadlines],
         handler=known.get(dossier.handler_post_id) if dossier.handler_post_id else None,
         standing=_standing(dossier, calendar, at),
+        counted=counted(
+            dossier.due_by,
+            requests=dossier.asked_rounds,
+            at=at,
+            paused_at=dossier.paused_at,
+            ended_at=dossier.ended_at,
+        ),
         hand_over_by=_latest(session, dossier, calendar),
         limit=limit,
         acts=acts,
