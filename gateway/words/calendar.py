@@ -90,6 +90,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Counted.ASKED_AGAIN: N_("Tính là quá hạn vì yêu cầu bổ sung quá một lần"),
     },
     {
+        StepKind.HANDED_BY_POST: N_("Bưu điện bàn giao lúc %(since)s; hồ sơ được tính là nộp và tiếp nhận từ lúc này"),
+        StepKind.COMPLETED: N_("Nộp đủ giấy tờ bổ sung lúc %(since)s; hồ sơ được tính là đủ từ lúc này"),
         StepKind.RECEIPT: N_("Ngày tiếp nhận, không tính vào thời hạn"),
         StepKind.RECEIPT_IN_HOURS: N_("Tiếp nhận trong giờ làm việc, bắt đầu tính từ %(since)s"),
         StepKind.RECEIPT_OUT_OF_HOURS: N_(
