@@ -255,6 +255,39 @@ class TestTimePasses:
         with pytest.raises(ProcedureChangedError):
             filing.submit(FRIDAY + timedelta(days=2))
 
+    @pytest.mark.parametrize(
+        "change", [{"levels": ["province"], "agency": "STP"}, {"executing_bodies": ["Sở Tư pháp"]}]
+    )
+    def test_nor_one_that_another_body_decides(self, office, change):
+        filing = ready(office, a_citizen(office))
+        renew(office, "2.000908", **change)
+
+        with pytest.raises(ProcedureChangedError):
+            filing.submit(FRIDAY + timedelta(days=2))
+
+    @pytest.mark.parametrize("change", [{"online_channel": False}, {"vertical": True}])
+    def test_nor_one_that_is_not_filed_here(self, office, change):
+        filing = ready(office, a_citizen(office))
+        renew(office, "2.000908", **change)
+
+        with pytest.raises(ProcedureClosedError):
+            filing.submit(FRIDAY + timedelta(days=2))
+
+    def test_a_draft_two_versions_old_goes_over_to_the_last(self, office):
+        filing = ready(office, a_citizen(office))
+        renew(office, "2.000908", name="Thủ tục mới").valid_until = FRIDAY.date() + timedelta(days=2)
+        office.flush()
+        copied = office.scalars(select(ProcedureVersion).order_by(ProcedureVersion.number.desc()).limit(1)).one()
+        values = {one.key: getattr(copied, one.key) for one in ProcedureVersion.__table__.columns}
+        last = ProcedureVersion(
+            **values
+            | {"id": new_id(), "number": copied.number + 1, "valid_from": copied.valid_until, "valid_until": None}
+        )
+        office.add(last)
+        office.flush()
+
+        assert filing.submit(FRIDAY + timedelta(days=3)).procedure_version_id == last.id
+
     def test_what_is_closed_meanwhile_is_not_filed(self, office):
         filing = ready(office, a_citizen(office))
         office.add(
