@@ -86,6 +86,7 @@ SENTENCES: dict[Key, str] = {
     EventTag.SHIPMENT_DELIVER: N_("Bưu gửi đến nơi nhận"),
     EventTag.SHIPMENT_NOT_DELIVERED: N_("Bưu gửi không đến nơi nhận"),
     EventTag.SHIPMENT_CANCEL: N_("Hủy bưu gửi chưa giao"),
+    EventTag.SHIPMENT_READ: N_("Xem bưu gửi"),
     EventTag.DOSSIER_RETURN: N_("Trả kết quả"),
     EventTag.DOSSIER_ACT_REFUSED: N_("Từ chối thao tác trên hồ sơ"),
     EventTag.RESULT_PROPOSE: N_("Lập dự thảo kết quả"),

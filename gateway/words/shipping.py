@@ -3,6 +3,7 @@
 from gateway.words import N_, Key
 from services.dossiers.shipping import errors as why
 from services.dossiers.shipping.kinds import Payer, Purpose, ShipmentAct, ShipmentState, UndeliveredReason
+from services.dossiers.shipping.queries import ShipmentTray
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -39,6 +40,11 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         why.ResultOnItsWayError: N_(
             "Kết quả đang ở bưu gửi %(shipment)s. Hãy hủy bưu gửi, hoặc ghi nhận đã phát hay chuyển hoàn trước."
         ),
+    },
+    {
+        ShipmentTray.OUTGOING: N_("Gửi đi"),
+        ShipmentTray.INCOMING: N_("Gửi đến"),
+        ShipmentTray.CLOSED: N_("Đã xong"),
     },
     {
         Purpose.TO_BODY: N_("Giấy tờ đến cơ quan giải quyết"),

@@ -96,6 +96,7 @@ class EventTag(StrEnum):
     SHIPMENT_DELIVER = "shipment_deliver"
     SHIPMENT_NOT_DELIVERED = "shipment_not_delivered"
     SHIPMENT_CANCEL = "shipment_cancel"
+    SHIPMENT_READ = "shipment_read"
 
     RESULT_PROPOSE = "result_propose"
     RESULT_REVISE = "result_revise"
