@@ -183,7 +183,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("citizen", *(f"/ho-so/{{had_{kind}}}" for kind in ("replacement", "correction", "recall"))),
         *looks("citizen", "/ho-so/{papers_sent}", "/ho-so/{papers_delivered}"),
         *looks("citizen", "/ho-so/{closing_proposed}", "/ho-so/{stopped}", "/ho-so/{withdrawn}"),
-        *looks("citizen", "/ho-so/{extended}"),
+        *looks("citizen", "/ho-so/{extended}", "/ho-so/{posted}"),
         Look("newcomer", "/ho-so/{filed}", status=404),
         Look("receiver", "/ho-so/{filed}", status=403),
     ],
@@ -293,6 +293,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         refused("receiver", DESK.format("{received}"), "#thu-hoi button", "details:has(#thu-hoi) > summary"),
         *looks("chair", DESK.format("{stop_proposed}"), DESK.format("{extension_proposed}")),
         *looks("registrar", DESK.format("{extended}")),
+        *looks("receiver", DESK.format("{posted}"), DESK.format("{by_post}"), DESK.format("{for_the_post}")),
         refused(
             "registrar",
             DESK.format("{to_appraise}"),

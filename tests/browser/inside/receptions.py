@@ -56,6 +56,7 @@ class Receptions(Interrupted):
             return an_officer(session, Role.RECEIVER, "X01273.TT")
 
         self.keep("for_the_post", lambda session: for_elsewhere(session).code)
+        self.keep("posted", lambda session: self.on_its_way_to(session, by(session)))
         self.keep("by_post", lambda session: wanted_by_post(session).code)
         self.keep("parcel", lambda session: prepared(session, for_elsewhere(session), by=by(session), at=MONDAY).code)
         self.keep(
@@ -69,6 +70,12 @@ class Receptions(Interrupted):
             ),
         )
         self.keep("result_there", lambda session: self.delivered(session, by(session)))
+
+    def on_its_way_to(self, session: Session, by: Actor) -> str:
+        """A result that the post brings to the citizen; what its dossier is called."""
+        dossier = wanted_by_post(session, applicant=self.citizen(session))
+        on_its_way(session, dossier, by=by, at=MONDAY, number="EE000000005VN")
+        return dossier.code or ""
 
     @staticmethod
     def delivered(session: Session, by: Actor) -> str:

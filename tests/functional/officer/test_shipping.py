@@ -5,12 +5,16 @@ from itertools import count
 
 import pytest
 
-from services.actor import Role
+from services.actor import Actor, Role
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier
 from services.dossiers.shipping.queries import PAGE
+from services.people.models import IdentityKind
+from services.people.queries import find_people_by_number
 from tests.factories import an_officer
 from tests.functional.login.conftest import MONDAY
+from tests.functional.officer.test_supplement import P01
+from tests.functional.officer.walking import DESK
 from tests.shipments import OTHER_NUMBER, for_elsewhere, on_its_way, prepared, wanted_by_post
 
 POST = "/can-bo/buu-chinh"
@@ -290,3 +294,76 @@ def test_the_state_of_the_dossier_stays_until_it_is_delivered(officer, result, n
     given(sent(officer("P12"), result, dia_chi="Địa chỉ Mẫu", ten_0_x0="A", bc_0_x0="1"), number)
 
     assert prepared_by(lambda s: s.query(Dossier.state).filter_by(code=result).scalar()) is DossierState.FINISHED
+
+
+class TestThePageOfTheDossier:
+    def test_the_desk_leads_to_the_shipment_and_hides_the_counter_meanwhile(self, officer, result, number):
+        receiver = officer("P12")
+        desk = receiver.get(f"{DESK}/{result}")
+        assert "Bưu chính công ích" not in desk.form("tra").tag.get_text()
+        form = desk.follow("Lập bưu gửi").form("lap").fill(dia_chi="Địa chỉ Mẫu", ten_0_x0="A", bc_0_x0="1")
+        page = given(form.submit(), number)
+        code = code_of(page)
+
+        desk = receiver.get(f"{DESK}/{result}")
+
+        assert not desk.select("#tra")
+        assert f"Số hiệu bưu gửi: {number}" in desk.text
+        assert code_of(desk.follow(code)) == code
+
+    def test_papers_are_sent_from_there_too(self, officer, papers, number):
+        receiver = officer("P12")
+        page = given(receiver.get(f"{DESK}/{papers}").follow("Lập bưu gửi").form("lap").submit(), number)
+
+        desk = receiver.get(f"{DESK}/{papers}")
+
+        assert code_of(page) in desk.text
+        assert "Lập bưu gửi" not in desk.text
+        assert code_of(page) in officer("P09").get(f"{DESK}/{papers}").text
+
+    def test_posting_at_the_counter_by_hand_is_no_second_way(self, officer, result):
+        form = officer("P12").get(f"{DESK}/{result}").form("tra").fill(ten="Bưu điện", chung_cu="EB1")
+
+        form.values["nguoi_nhan"] = ["post"]
+        page = form.submit()
+
+        assert page.status == 422
+        assert "Hãy chọn một mục." in page.text
+
+    def test_a_race_with_the_counter_is_told(self, officer, result):
+        receiver = officer("P12")
+        form = receiver.get(f"{DESK}/{result}").form("tra")
+        sent(receiver, result, dia_chi="Địa chỉ Mẫu", ten_0_x0="A", bc_0_x0="1")
+
+        page = form.fill(nguoi_nhan="applicant", ten="Người Mẫu", chung_cu="Căn cước").submit()
+
+        assert page.status == 409
+        assert "Kết quả đang ở bưu gửi" in page.text
+        assert page.form("tra").values["ten"] == "Người Mẫu"
+
+
+class TestTheApplicantsPage:
+    def test_the_number_is_the_applicants_to_ask_the_post_with(self, officer, prepared_by, number):
+        officer("P01")
+        code = prepared_by(lambda s: of_the_citizen(s, number))
+
+        page = officer("P01").get(f"/ho-so/{code}")
+
+        assert number in page.text
+        assert "Bưu chính đang chuyển" in page.text
+        assert "Gửi kết quả qua bưu chính" in page.text
+        assert "Bưu tá" not in page.text
+
+    def test_nobody_else_sees_it(self, officer, prepared_by, number):
+        officer("P01")
+        code = prepared_by(lambda s: of_the_citizen(s, number))
+
+        assert officer("P02").get(f"/ho-so/{code}").status == 404
+
+
+def of_the_citizen(session, number):
+    """A finished dossier of P01 whose result the post has; return its code."""
+    person = find_people_by_number(session, IdentityKind.CITIZEN_ID, P01)[0]
+    dossier = wanted_by_post(session, applicant=Actor(person.id, Role.CITIZEN))
+    on_its_way(session, dossier, by=ward(session), at=MONDAY, number=number)
+    return dossier.code
