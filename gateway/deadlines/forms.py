@@ -29,7 +29,11 @@ class DeadlineForm(GatewayForm):
 
         csrf = False
 
-    ngay = DayField(N_("Ngày tiếp nhận"), [InputRequired()])
+    ngay = DayField(
+        N_("Ngày tiếp nhận"),
+        [InputRequired()],
+        description=N_("Hồ sơ gửi qua bưu chính: ngày giờ bưu điện bàn giao, hoặc lúc nộp đủ giấy tờ bổ sung."),
+    )
     gio = StringField(
         N_("Giờ tiếp nhận"),
         [InputRequired()],

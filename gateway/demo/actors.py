@@ -43,3 +43,10 @@ def officer(session: Session, key: str) -> Actor:
     unit = unit_of(session, one["unit"])
     post = session.scalars(select(OfficerPost).filter_by(person_id=person.id, unit_id=unit.id, role=role_of(one))).one()
     return Actor(person.id, post.role, post_id=post.id, unit_id=unit.id)
+
+
+def standing_in(session: Session, key: str) -> Actor:
+    """Return somebody in the post of a receiver that they hold for the days of an exception, not in their own."""
+    person = person_of(session, key)
+    post = session.scalars(select(OfficerPost).filter_by(person_id=person.id, role=Role.RECEIVER)).one()
+    return Actor(person.id, post.role, post_id=post.id, unit_id=post.unit_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from gateway.demo.actors import officer
+from gateway.demo.actors import citizen, officer, standing_in
 from gateway.demo.filing import file
 from gateway.demo.instants import Instants
 from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS, PROPOSING
@@ -28,6 +28,7 @@ from services.dossiers.desk import (
     receive,
     stop,
     take,
+    withdraw,
 )
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.kinds import ComponentMark
@@ -68,7 +69,13 @@ class Story:
 
     def take_in(self, who: str, at: datetime) -> None:
         """The receiver takes it in at the counter, from somebody or out of a parcel, and receives."""
-        by = officer(self.session, who)
+        self._taken_in(officer(self.session, who), at)
+
+    def take_in_standing_in(self, who: str, at: datetime) -> None:
+        """The same by somebody who receives for the days of an exception."""
+        self._taken_in(standing_in(self.session, who), at)
+
+    def _taken_in(self, by: Actor, at: datetime) -> None:
         self.dossier_id = take_in(self.session, self.office, self.one, self.instants, by=by, at=at).id
         self.receipt = by, at
 
@@ -90,6 +97,10 @@ class Story:
         """The specialist takes it."""
         self.handler = officer(self.session, who)
         take(self.session, self.dossier_id, by=self.handler, at=at)
+
+    def withdraw(self, who: str, at: datetime) -> None:
+        """The applicant withdraws."""
+        withdraw(self.session, self.dossier_id, by=citizen(self.session, who, self.one["organisation"]), at=at)
 
     def draft(self, who: str, at: datetime) -> None:
         """The specialist drafts what is asked for."""
@@ -158,7 +169,11 @@ ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "receive": (Story.receive,),
     "receive at the counter": (Story.take_in,),
     "receive by post (minutes signed)": (Story.take_in,),
+    "receive at the counter under exception X1": (Story.take_in_standing_in,),
     "take": (Story.hand_over, Story.take),
+    "take under exception X1": (Story.hand_over, Story.take),
+    "withdraw": (Story.withdraw,),
+    "confirm stop": (),
     "submit draft for signature": (Story.draft, Story.put_up),
     "send draft for confirmation": (Story.draft, Story.ask),
     "propose refusal": (Story.propose_refusal,),

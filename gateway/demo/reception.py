@@ -64,8 +64,7 @@ def _came(session: Session, one: dict[str, Any], at: datetime) -> AtCounter:
             name=said["name"], tax_code=said["tax_code"], address=said["address"], representative_title=None
         )
     if CHANNELS[one["channel"]] is Channel.POSTAL:
-        on = civil_date(at)
-        parcel = Parcel(f"MAU-{one['key']}", on - ON_THE_WAY, on)
+        parcel = Parcel(f"MAU-{one['key']}", civil_date(at) - ON_THE_WAY, at)
     return AtCounter(filer=met, organisation=organisation, parcel=parcel)
 
 

@@ -34,6 +34,8 @@ FIELDS: Final = {
     "G2": ["Hộ tịch", "Chứng thực", "Hoạt động xây dựng", "Đất đai", "Tài nguyên nước", "Trồng trọt"],
 }
 """The scope of each delegation as the catalogue names fields; signing goes by it."""
+STANDING_IN: Final = {"X1": ("U-TP-TT", "Công chức tiếp nhận, thay người nghỉ phép")}
+"""At which centre, and as what, somebody receives for the days of an exception: the counter wants a post of its own."""
 
 
 @seeding
@@ -145,7 +147,7 @@ def seed_organisation(session: Session, one: dict[str, Any], people: dict[str, P
 def seed_authority(
     session: Session, posts: dict[str, OfficerPost], people: dict[str, Person], units: dict[str, Unit], at: datetime
 ) -> None:
-    """Enter delegations, exceptions and mandates, from the first to the last of the days that the cast gives them."""
+    """Enter delegations, exceptions with their post, and mandates, each for the days that the cast gives it."""
     today, instants = civil_date(at), Instants(work_calendar(session), at)
     for one in cast()["delegations"]:
         delegate(
@@ -170,6 +172,21 @@ def seed_authority(
             decision=one["decision"],
             valid_from=instants.day(one["from_wd"]),
             valid_until=instants.day(one["to_wd"]) + ONE_DAY,
+            by=SYSTEM,
+            at=at,
+        )
+        centre, title = STANDING_IN[one["key"]]
+        appoint(
+            session,
+            person_id=people[one["person"]].id,
+            unit_id=units[centre].id,
+            role=Role.RECEIVER,
+            title=title,
+            signature_lines=[],
+            seconded_from_id=None,
+            valid_from=instants.day(one["from_wd"]),
+            valid_until=instants.day(one["to_wd"]) + ONE_DAY,
+            decision=one["decision"],
             by=SYSTEM,
             at=at,
         )

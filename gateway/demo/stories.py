@@ -12,7 +12,7 @@ from services.dossiers.desk import Refusal, RefusalReason
 
 TOLD: Final = (
     *("D02", "D03", "D04", "D05", "D06", "D07", "D09", "D10", "D11", "D12"),
-    *("D13", "D14", "D16", "D17", "D18", "D19", "D21"),
+    *("D13", "D14", "D16", "D17", "D18", "D19", "D20", "D21"),
 )
 FIRST_START: Final = "first_start"
 
@@ -89,7 +89,7 @@ def answers(one: dict[str, Any], instants: Instants) -> dict[str, str]:
     match one["key"]:
         case "D04":
             found = BIRTH | {"child_birth": (instants.first_day - BORN).isoformat()}
-        case "D07" | "D11" | "D13" | "D18":
+        case "D07" | "D11" | "D13" | "D18" | "D20":
             found = GENERAL | ON_PAPER
         case _:
             found = GENERAL

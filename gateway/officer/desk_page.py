@@ -46,6 +46,7 @@ from services.calendar.province import civil_date
 from services.catalogue.kinds import Channel
 from services.documents.issued import issued_form
 from services.documents.models import Document
+from services.dossiers.counter.arriving import parcel_in
 from services.dossiers.deadlines import Deadline
 from services.dossiers.desk import Recipient, StopReason
 from services.dossiers.desk.extending import APOLOGY, apologise_by
@@ -291,6 +292,12 @@ class DeskPage(PostOnDesk):
         """How the dossier stands against its deadline."""
         found, dossier = self.desk.standing, self.desk.dossier
         return shown_standing(found, dossier.due_at, self._locale) if found else None
+
+    @property
+    def handed_by_post(self) -> datetime | None:
+        """When post and one-stop signed for it, if it came by post."""
+        parcel = parcel_in(self.desk.dossier.answers or {})
+        return parcel.handed_over_at if parcel else None
 
     @property
     def state_kind(self) -> str:

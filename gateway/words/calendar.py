@@ -27,7 +27,7 @@ from services.calendar.hours import OfficeHours, OfficeWindow
 from services.calendar.province import province_time
 from services.calendar.steps import Step, StepKind
 from services.dossiers.deadlines import LimitUnit
-from services.dossiers.timeliness import Standing, Timeliness
+from services.dossiers.timeliness import Counted, Standing, Timeliness
 from services.people.errors import OfficeUnknownError
 
 SENTENCES: tuple[dict[Key, str], ...] = (
@@ -85,6 +85,13 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Timeliness.OVERDUE: N_("Quá hạn"),
     },
     {
+        Counted.IN_TIME: N_("Không tính là quá hạn"),
+        Counted.LATE: N_("Tính là quá hạn"),
+        Counted.ASKED_AGAIN: N_("Tính là quá hạn vì yêu cầu bổ sung quá một lần"),
+    },
+    {
+        StepKind.HANDED_BY_POST: N_("Bưu điện bàn giao lúc %(since)s; hồ sơ được tính là nộp và tiếp nhận từ lúc này"),
+        StepKind.COMPLETED: N_("Nộp đủ giấy tờ bổ sung lúc %(since)s; hồ sơ được tính là đủ từ lúc này"),
         StepKind.RECEIPT: N_("Ngày tiếp nhận, không tính vào thời hạn"),
         StepKind.RECEIPT_IN_HOURS: N_("Tiếp nhận trong giờ làm việc, bắt đầu tính từ %(since)s"),
         StepKind.RECEIPT_OUT_OF_HOURS: N_(

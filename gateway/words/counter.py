@@ -21,7 +21,7 @@ SENTENCES: dict[Key, str] = {
     OrganisationIncompleteError: N_("Hãy ghi đủ tên, mã số thuế và trụ sở của tổ chức."),
     why.NotAtACounterError: N_("Chỉ cán bộ tiếp nhận tại Trung tâm mới nhận hồ sơ tại quầy."),
     why.ParcelIncompleteError: N_("Hãy ghi số hiệu bưu gửi."),
-    why.ParcelDatesError: N_("Ngày gửi không thể sau ngày bàn giao, và ngày bàn giao không thể sau hôm nay."),
+    why.ParcelDatesError: N_("Ngày gửi không thể sau ngày bàn giao, và lúc bàn giao không thể ở tương lai."),
     why.MatterOfTwoError: N_("Hồ sơ là của tổ chức hoặc của một người, không thể là của cả hai."),
     why.SamePersonError: N_("Đây chính là người nộp. Hãy chọn “Của người nộp”."),
     why.PaperNotCountedError: N_("Hãy ghi số bản đã nhận."),

@@ -15,6 +15,10 @@ from services.calendar.province import instant_of
 class StepKind(StrEnum):
     """What happened to one day, or one window of it, in a derivation. The sentences are in `gateway/words`."""
 
+    HANDED_BY_POST = "handed_by_post"
+    """The minute at which post and one-stop signed for it, by which it was filed (Decision 45/2016 Art. 7.4)."""
+    COMPLETED = "completed"
+    """The minute at which everything that was asked for was delivered."""
     RECEIPT = "receipt"
     """The day of receipt, which is not counted (Civil Code Art. 147.2–3)."""
     RECEIPT_IN_HOURS = "receipt_in_hours"

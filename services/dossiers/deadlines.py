@@ -2,13 +2,15 @@
 
 Sources: Civil Code 91/2015 Art. 147–148 (when a period begins and ends), Decree 118/2025 Art. 17.3 as amended by
 Decree 309/2026 (the clock starts with complete receipt, without territory when the competent body has the dossier),
-Decree 118/2025 Art. 18.2 (hand-over, 15:00), Decree 23/2015 Art. 7 (the 15:00 rule of same-day procedures).
+Decree 118/2025 Art. 18.2 (hand-over, 15:00), Decree 23/2015 Art. 7 (the 15:00 rule of same-day procedures), Decision
+45/2016 Art. 7.4 (what came by post is filed when post and one-stop sign for it, or once what it lacked is there).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from services.calendar.days import FIRST_YEAR, LAST_YEAR, ONE_DAY, WorkCalendar
 from services.calendar.errors import BeyondCalendarError, LimitOutOfRangeError, LimitUnknownError
@@ -29,6 +31,21 @@ class LimitUnit(StrEnum):
     HOUR = "hour"
     MONTH = "month"
     SAME_DAY = "same_day"
+
+
+class Start(StrEnum):
+    """By what a limit begins."""
+
+    RECEIPT = "receipt"
+    """The act of receipt, or the arrival at the competent body."""
+    POST = "post"
+    """The minutes of hand-over that the post and the one-stop signed."""
+    COMPLETED = "completed"
+    """The delivery of everything that was asked for."""
+
+
+OPENINGS: Final = {Start.POST: StepKind.HANDED_BY_POST, Start.COMPLETED: StepKind.COMPLETED}
+"""What a derivation opens with where it is not an act of receipt that begins a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +97,19 @@ class Deadline:
 
 
 def due(
-    received_at: datetime, limit: Limit | None, calendar: WorkCalendar, hours: OfficeHours | None = None
+    received_at: datetime,
+    limit: Limit | None,
+    calendar: WorkCalendar,
+    hours: OfficeHours | None = None,
+    *,
+    start: Start = Start.RECEIPT,
 ) -> Deadline:
-    """Count a limit from the act of receipt.
+    """Count a limit from the act of receipt, or from what stands for it.
 
     `received_at` is the instant at which the complete dossier was received, not that of filing: what was filed online
     at night is counted from its receipt. Without territory it is the instant at which the competent unit has it, from
-    the post that of the signed hand-over minutes. The day of receipt is never counted, at whatever hour it was.
+    the post that of the signed hand-over minutes. The day of receipt is never counted, at whatever hour it was. `start`
+    says which it is: nothing is counted differently by it, the derivation opens with it.
 
     Raises:
         LimitUnknownError: there is no limit; the officer sets the date by hand.
@@ -96,6 +119,8 @@ def due(
         raise LimitUnknownError
     moment = moment_of(received_at)
     steps = _count(moment, limit, calendar, hours or OfficeHours())
+    if start in OPENINGS:
+        steps = (Step(moment.date(), OPENINGS[start], since=moment.time().replace(second=0, microsecond=0)), *steps)
     last = steps[-1]
     due_at = None if last.until is None else instant_of(last.on, last.until)
     return Deadline(
@@ -105,6 +130,12 @@ def due(
         derivation=steps,
         confirmed=calendar.confirmed(moment.date(), last.on),
     )
+
+
+def start_of(derivation: Sequence[Step]) -> Start:
+    """Return by what a limit began, as its derivation says."""
+    kind = derivation[0].kind if derivation else None
+    return next((start for start, opening in OPENINGS.items() if opening is kind), Start.RECEIPT)
 
 
 def moment_of(received_at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from services.actor import Actor, Role
@@ -151,3 +151,12 @@ def add_line(
     )
     session.add(line)
     return line
+
+
+def last_delivery(session: Session, dossier_id: UUID) -> datetime | None:
+    """Return when the applicant last delivered what was asked for; one statement."""
+    return session.scalar(
+        select(func.max(DossierTransition.at)).where(
+            DossierTransition.dossier_id == dossier_id, DossierTransition.act == EventTag.DOSSIER_SUPPLEMENT.value
+        )
+    )

@@ -24,7 +24,7 @@ from services.dossiers.act_errors import TrayNotYoursError
 from services.dossiers.deadlines import end_of, hand_over_by
 from services.dossiers.kinds import DossierState, PartyRole, Proposal, WaitingFor
 from services.dossiers.models import IS_OPEN, Dossier, DossierParty
-from services.dossiers.timeliness import Standing, classify
+from services.dossiers.timeliness import Counted, Standing, classify, counted
 from services.dossiers.visibility import POSTS, body_of, visible_dossiers
 from services.people.hours import office_hours_of
 from services.people.models import OfficerPost, Person, Unit
@@ -107,6 +107,7 @@ class InboxLine:
 
     Attributes:
         standing: against its deadline; None before there is one, and while it stands still.
+        counted: how the national figures count it at this moment.
         paused_at: since when it stands still.
         hand_over_by: by when it is to be handed over, in the tray of hand-overs.
         is_late: whether that moment has passed.
@@ -133,6 +134,7 @@ class InboxLine:
     ended_at: datetime | None
     correction_waits_for: WaitingFor | None
     standing: Standing | None
+    counted: Counted
     hand_over_by: datetime | None
     is_late: bool
 
@@ -322,11 +324,14 @@ def _judged(
         runs = one.due_by if one.paused_at is None else None
         standing = classify(runs, at=at, finished_at=one.ended_at, calendar=calendar) if runs else None
         latest = hand_over_by(one.received_at, calendar, hours) if hours and one.received_at else None
-        found.append(_line(row, standing, latest, is_late=latest is not None and at > latest))
+        how = counted(one.due_by, requests=one.asked_rounds, at=at, paused_at=one.paused_at, ended_at=one.ended_at)
+        found.append(_line(row, standing, how, latest, is_late=latest is not None and at > latest))
     return found
 
 
-def _line(row: Row[*Found], standing: Standing | None, latest: datetime | None, *, is_late: bool) -> InboxLine:
+def _line(
+    row: Row[*Found], standing: Standing | None, how: Counted, latest: datetime | None, *, is_late: bool
+) -> InboxLine:
     one, applicant, procedure_code, procedure_name, body, handler = row
     return InboxLine(
         id=one.id,
@@ -350,6 +355,7 @@ def _line(row: Row[*Found], standing: Standing | None, latest: datetime | None, 
         ended_at=one.ended_at,
         correction_waits_for=one.correction_waits_for,
         standing=standing,
+        counted=how,
         hand_over_by=latest,
         is_late=is_late,
     )

@@ -1,8 +1,13 @@
-"""How a dossier stands to its deadline: early, on time, running, overdue, and by how many working days."""
+"""How a dossier stands to its deadline: early, on time, running, overdue, and by how many working days.
+
+And how the national figures count it, which is not the same: a dossier of which papers were asked for twice is late
+there, however early it is done.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
@@ -15,6 +20,19 @@ class Timeliness(StrEnum):
     ON_TIME = "on_time"
     RUNNING = "running"
     OVERDUE = "overdue"
+
+
+class Counted(StrEnum):
+    """How a dossier is counted by indicator 2.1, results on time, of Decision 766/QĐ-TTg."""
+
+    IN_TIME = "in_time"
+    LATE = "late"
+    ASKED_AGAIN = "asked_again"
+    """Late in these figures alone: papers were asked for more often than once."""
+
+
+REQUESTS_IN_TIME: Final = 1
+"""How often papers may be asked for before the dossier counts as late (Decision 766/QĐ-TTg, indicator 2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +70,23 @@ def classify(due_by: datetime, *, at: datetime, finished_at: datetime | None, ca
         last_day=day == due_on,
         finished=finished_at is not None,
     )
+
+
+def counted(
+    due_by: datetime | None, *, requests: int, at: datetime, paused_at: datetime | None, ended_at: datetime | None
+) -> Counted:
+    """Say how indicator 2.1 counts a dossier at a moment.
+
+    What has ended is held against its end, whatever the end was; while papers are asked for, that request is the end;
+    everything else is held against the moment. What is late by the day is counted as such, whatever was asked for.
+
+    Args:
+        due_by: the last moment of the limit; None before the clock has started.
+        requests: how often papers were asked for.
+        at: the end of the period of the figures, or now.
+        paused_at: since when the clock stands still.
+        ended_at: refused, withdrawn, stopped or finished.
+    """
+    if due_by is not None and due_by < (ended_at or paused_at or at):
+        return Counted.LATE
+    return Counted.ASKED_AGAIN if requests > REQUESTS_IN_TIME else Counted.IN_TIME

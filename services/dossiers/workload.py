@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, or_, select, text, true, tuple_
+from sqlalchemy import ColumnElement, case, false, func, or_, select, text, true, tuple_
 from sqlalchemy.orm import Session
 
 from services.actor import Actor, Role
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.models import IS_OPEN, Dossier
+from services.dossiers.timeliness import REQUESTS_IN_TIME
 from services.people.administering import administered, overseen
 from services.people.models import OfficerPost, Unit, UnitKind
 from services.people.queries import held_on
@@ -29,13 +30,19 @@ TO_RETURN: Final = text("dossier.state = 9")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The figures of one deciding body."""
+    """The figures of one deciding body.
+
+    Attributes:
+        overdue: past its day, which a clock that stands still has not reached since it stopped.
+        asked_again: not overdue, and counted as late by the national figures all the same: `timeliness.Counted`.
+    """
 
     unit_code: str
     unit_name: str
     unreceived: int
     open: int
     overdue: int
+    asked_again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,16 @@ CODED: Final = (
 def loads(session: Session, by: Actor, *, at: datetime) -> Sequence[Load]:
     """Return the figures of the bodies that an administrator looks after and where something is open."""
     unreceived = Dossier.state == DossierState.REGISTERED
+    overdue = func.coalesce(Dossier.due_by < func.coalesce(Dossier.paused_at, at), false())
+    asked_again = ~overdue & (Dossier.asked_rounds > REQUESTS_IN_TIME)
     rows = session.execute(
         select(
             Unit.code,
             Unit.name,
             func.count(case((unreceived, 1))),
             func.count(),
-            func.count(case((Dossier.due_by < at, 1))),
+            func.count(case((overdue, 1))),
+            func.count(case((asked_again, 1))),
         )
         .join(Unit, Unit.id == Dossier.competent_unit_id)
         .where(IS_OPEN, overseen(by))

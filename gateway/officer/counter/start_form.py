@@ -10,9 +10,10 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields import SelectChoice
 
 from gateway.answers import day
-from gateway.fields import REQUIRED, DayField, GatewayForm
+from gateway.fields import REQUIRED, DayField, GatewayForm, hour_of
 from gateway.filing.questions import PartialDayField
 from gateway.words import N_
+from services.calendar.province import instant_of
 from services.dossiers.counter.arriving import Parcel
 from services.dossiers.counter.beginning import AtCounter, OnBehalf, Standing
 from services.dossiers.counter.errors import (
@@ -106,8 +107,10 @@ class StartForm(GatewayForm):
     buu_so = StringField(N_("Số hiệu bưu gửi"))
     buu_gui = DayField(N_("Ngày gửi theo dấu bưu điện"))
     buu_giao = DayField(
-        N_("Ngày bưu điện bàn giao"), description=N_("Theo biên bản bàn giao; hồ sơ được coi là nộp vào ngày này.")
+        N_("Ngày bưu điện bàn giao"),
+        description=N_("Theo biên bản bàn giao; hồ sơ được coi là nộp, và thời hạn tính, từ ngày giờ này."),
     )
+    buu_gio = StringField(N_("Giờ bưu điện bàn giao"), description=N_("Theo biên bản bàn giao, ví dụ 9:15."))
 
     thu_tuc = StringField(N_("Thủ tục"), description=N_("Mã thủ tục, ví dụ 2.000908, hoặc từ khóa như: khai sinh."))
     chon = RadioField(N_("Chọn thủ tục"), validate_choice=False)
@@ -201,9 +204,15 @@ class StartForm(GatewayForm):
         for control in (self.buu_gui, self.buu_giao):
             if control.data is None:
                 control.errors = [*control.process_errors] or [gettext(REQUIRED)]
-        if self.buu_gui.data is None or self.buu_giao.data is None:
-            raise AtControlError("buu_gui" if self.buu_gui.data is None else "buu_giao", None)
-        return Parcel(_tidy(self.buu_so), self.buu_gui.data, self.buu_giao.data)
+        clock = hour_of(self.buu_gio.data)
+        if clock is None:
+            self.buu_gio.errors = [gettext("Hãy ghi giờ từ 0:00 đến 23:59, ví dụ 9:15.")]
+        if self.buu_gui.data is None or self.buu_giao.data is None or clock is None:
+            raise AtControlError(next(one.name for one in self._of_parcel() if one.errors), None)
+        return Parcel(_tidy(self.buu_so), self.buu_gui.data, instant_of(self.buu_giao.data, clock))
+
+    def _of_parcel(self) -> tuple[Any, ...]:
+        return self.buu_gui, self.buu_giao, self.buu_gio
 
 
 class AtControlError(Exception):

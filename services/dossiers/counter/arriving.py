@@ -1,33 +1,34 @@
 """How papers came to a one-stop, and since when they count as filed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
+from services.calendar.province import civil_date
 from services.catalogue.kinds import Channel
 from services.dossiers.counter.errors import ParcelDatesError, ParcelIncompleteError
 
 PARCEL: Final = "_parcel"
-"""Among the answers: number and days of the postal item. No question has such a name."""
+"""Among the answers: number and times of the postal item. No question has such a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """A postal item.
 
-    What it holds counts as filed when post and one-stop signed for it, on `handed_over_on` (Decision 45/2016 Art. 7.4).
+    What it holds counts as filed when post and one-stop signed for it, at `handed_over_at` (Decision 45/2016 Art. 7.4).
     """
 
     number: str
     posted_on: date
-    handed_over_on: date
+    handed_over_at: datetime
 
     def as_data(self) -> dict[str, str]:
         """Return it as answers keep it."""
         return {
             "number": self.number,
             "posted_on": self.posted_on.isoformat(),
-            "handed_over_on": self.handed_over_on.isoformat(),
+            "handed_over_at": self.handed_over_at.isoformat(),
         }
 
 
@@ -36,7 +37,7 @@ def channel_of(parcel: Parcel | None) -> Channel:
     return Channel.DIRECT if parcel is None else Channel.POSTAL
 
 
-def require_parcel(parcel: Parcel, *, today: date) -> None:
+def require_parcel(parcel: Parcel, *, at: datetime) -> None:
     """Make sure that a parcel can be what it is said to be.
 
     Raises:
@@ -45,7 +46,7 @@ def require_parcel(parcel: Parcel, *, today: date) -> None:
     """
     if not parcel.number:
         raise ParcelIncompleteError
-    if not parcel.posted_on <= parcel.handed_over_on <= today:
+    if parcel.posted_on > civil_date(parcel.handed_over_at) or parcel.handed_over_at > at:
         raise ParcelDatesError
 
 
@@ -53,5 +54,5 @@ def parcel_in(answers: dict[str, Any]) -> Parcel | None:
     """Return the parcel that answers keep."""
     if (kept := answers.get(PARCEL)) is None:
         return None
-    posted, handed = (date.fromisoformat(kept[name]) for name in ("posted_on", "handed_over_on"))
+    posted, handed = date.fromisoformat(kept["posted_on"]), datetime.fromisoformat(kept["handed_over_at"])
     return Parcel(kept["number"], posted, handed)

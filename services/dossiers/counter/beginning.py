@@ -95,7 +95,7 @@ def begin_at_counter(
     channel = channel_of(came.parcel)
     require_open(found, channel)
     if came.parcel is not None:
-        require_parcel(came.parcel, today=on)
+        require_parcel(came.parcel, at=at)
     filer = _met(session, came.filer, by, at)
     organisation = meet_organisation(session, came.organisation, by=by, at=at) if came.organisation else None
     applicant = _met(session, came.of_person.met, by, at) if came.of_person else None

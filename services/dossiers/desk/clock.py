@@ -13,12 +13,14 @@ from services.calendar.days import WorkCalendar
 from services.calendar.errors import LimitUnknownError
 from services.calendar.province import civil_date
 from services.calendar.queries import held_calendar
+from services.catalogue.kinds import Channel
 from services.catalogue.limits import EffectiveLimit
 from services.catalogue.models import Procedure, ProcedureVersion
 from services.catalogue.overlay.queries import decided_rule
 from services.catalogue.queries import limit_of
 from services.dossiers.act_errors import DueDateUnusableError, LimitKnownError
-from services.dossiers.deadlines import Deadline, Limit, LimitUnit, due, end_of
+from services.dossiers.counter.arriving import parcel_in
+from services.dossiers.deadlines import Deadline, Limit, LimitUnit, Start, due, end_of
 from services.dossiers.desk.acting import written
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import Dossier, DossierDeadline
@@ -36,6 +38,34 @@ class DayByHand:
 
     on: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Since when a limit is counted, and by what it begins."""
+
+    since: datetime
+    start: Start = Start.RECEIPT
+
+
+def begins(dossier: Dossier, delivered: datetime | None, at: datetime) -> Beginning:
+    """Return since when the limit of a dossier is counted that the centre of its body receives at a moment.
+
+    From that act; what came by post is the body's since post and one-stop signed for it, and if papers were asked for
+    since they were all there (Decision 45/2016 Art. 7.4): how long it lay at the counter is nothing the applicant can
+    help.
+
+    Args:
+        dossier: not yet received.
+        delivered: when the applicant last delivered what was asked for.
+        at: the act of receipt.
+    """
+    parcel = parcel_in(dossier.answers or {}) if dossier.channel is Channel.POSTAL else None
+    if parcel is None:
+        return Beginning(at)
+    if delivered is not None and delivered > parcel.handed_over_at:
+        return Beginning(delivered, Start.COMPLETED)
+    return Beginning(parcel.handed_over_at, Start.POST)
 
 
 def is_home(centre: Unit, body: Unit) -> bool:
@@ -73,16 +103,17 @@ def countable(found: EffectiveLimit) -> Limit | None:
 
 
 def start_clock(
-    session: Session, dossier: Dossier, *, by_hand: DayByHand | None, by: Actor, at: datetime
+    session: Session, dossier: Dossier, begun: Beginning, *, by_hand: DayByHand | None, by: Actor, at: datetime
 ) -> DossierDeadline:
     """Note that the competent unit has the dossier, and set its first due date with the derivation.
 
     Args:
         session: the caller's transaction.
         dossier: locked.
+        begun: from when the limit is counted.
         by_hand: the day that the officer sets where no limit can be counted.
         by: who receives or hands over.
-        at: the instant from which the limit is counted.
+        at: when.
 
     Raises:
         LimitUnknownError: no limit can be counted and no day was set.
@@ -100,8 +131,9 @@ def start_clock(
     elif by_hand is not None:
         raise LimitKnownError
     else:
-        hours = office_hours_of(session, dossier.competent_unit_id, civil_date(at))
-        deadline, kind, note = due(at, limit, calendar, hours), DeadlineKind.COMPUTED, None
+        hours = office_hours_of(session, dossier.competent_unit_id, civil_date(begun.since))
+        deadline, note = due(begun.since, limit, calendar, hours, start=begun.start), None
+        kind = DeadlineKind.COMPUTED
     dossier.arrived_at = at
     return set_due(
         session,
@@ -109,7 +141,7 @@ def start_clock(
         deadline,
         kind,
         limit,
-        started_at=at,
+        started_at=begun.since,
         by=by,
         at=at,
         legal_basis=found.source,
@@ -155,7 +187,8 @@ def restart_clock(
         raise LimitKnownError
     else:
         hours = office_hours_of(session, dossier.competent_unit_id, civil_date(since))
-        deadline, note, kind = due(since, limit, calendar, hours), None, DeadlineKind.RESTARTED
+        deadline, note = due(since, limit, calendar, hours, start=Start.COMPLETED), None
+        kind = DeadlineKind.RESTARTED
     return set_due(
         session,
         dossier,

@@ -12,7 +12,7 @@ from services.calendar.queries import work_calendar
 from services.dossiers.act_errors import DayNotAskedError, HandlerKnownError
 from services.dossiers.deadlines import hand_over_by
 from services.dossiers.desk.acting import begin, conclude
-from services.dossiers.desk.clock import DayByHand, start_clock
+from services.dossiers.desk.clock import Beginning, DayByHand, start_clock
 from services.dossiers.desk.duties import keep_apart, note_leave
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
@@ -44,7 +44,7 @@ def hand_over(
     leave = keep_apart(session, dossier, Act.HAND_OVER, by=by, at=at)
     latest = latest_hand_over(session, dossier)
     if dossier.arrived_at is None:
-        start_clock(session, dossier, by_hand=due_by_hand, by=by, at=at)
+        start_clock(session, dossier, Beginning(at), by_hand=due_by_hand, by=by, at=at)
     elif due_by_hand is not None:
         raise DayNotAskedError
     note_leave(session, leave, dossier, by=by, at=at)

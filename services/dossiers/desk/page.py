@@ -20,9 +20,9 @@ from services.catalogue.models import ProcedureVersion
 from services.catalogue.queries import record_of
 from services.catalogue.records import ProcedureRecord
 from services.documents.models import Document
-from services.dossiers.deadlines import Deadline, due, hand_over_by
+from services.dossiers.deadlines import Deadline, Start, due, hand_over_by
 from services.dossiers.desk.checking import current_rows
-from services.dossiers.desk.clock import countable, is_home, limit_under
+from services.dossiers.desk.clock import Beginning, begins, countable, is_home, limit_under
 from services.dossiers.desk.possible import possible_acts
 from services.dossiers.errors import DossierNotFoundError
 from services.dossiers.forms.definitions import SubjectOf
@@ -33,7 +33,7 @@ from services.dossiers.papers import PaperRow, paper_rows
 from services.dossiers.pauses import resumed
 from services.dossiers.queries import called
 from services.dossiers.supplements.rules import Afterwards, SupplementRule, supplement_rule
-from services.dossiers.timeliness import Standing, classify
+from services.dossiers.timeliness import Counted, Standing, classify, counted
 from services.dossiers.visibility import visible_dossiers
 from services.dossiers.workflow import Act
 from services.people.hours import office_hours_of
@@ -78,6 +78,7 @@ class Desk:
 
     Attributes:
         standing: against its deadline; None before there is one, and while it stands still.
+        counted: how the national figures count it at this moment.
         hand_over_by: by when it is, or was, to be handed over; None before receipt.
         limit: what the case and the channel allow; for the page to say why a day is asked for.
         acts: what the actor may do now.
@@ -95,6 +96,7 @@ class Desk:
     deadlines: Sequence[DeskDeadline]
     handler: Officer | None
     standing: Standing | None
+    counted: Counted
     hand_over_by: datetime | None
     limit: EffectiveLimit
     acts: Sequence[Act]
@@ -181,7 +183,7 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
     starts = _starts_clock(dossier, acts)
     rule = supplement_rule(code)
     goes_on = Act.ACCEPT_SUPPLEMENT in acts
-    foreseen = _would_be(session, dossier, limit, calendar, at) if starts else None
+    foreseen = _would_be(session, dossier, limit, calendar, _beginning(dossier, history, at)) if starts else None
     if goes_on:
         foreseen = _would_go_on(session, dossier, limit, calendar, history, rule)
     return Desk(
@@ -194,6 +196,13 @@ def _desk(session: Session, dossier: Dossier, actor: Actor, at: datetime) -> Des
         deadlines=[_deadline(one, known) for one in deadlines],
         handler=known.get(dossier.handler_post_id) if dossier.handler_post_id else None,
         standing=_standing(dossier, calendar, at),
+        counted=counted(
+            dossier.due_by,
+            requests=dossier.asked_rounds,
+            at=at,
+            paused_at=dossier.paused_at,
+            ended_at=dossier.ended_at,
+        ),
         hand_over_by=_latest(session, dossier, calendar),
         limit=limit,
         acts=acts,
@@ -239,11 +248,23 @@ def _standing(dossier: Dossier, calendar: WorkCalendar, at: datetime) -> Standin
 
 
 def _would_be(
-    session: Session, dossier: Dossier, limit: EffectiveLimit, calendar: WorkCalendar, at: datetime
+    session: Session, dossier: Dossier, limit: EffectiveLimit, calendar: WorkCalendar, begun: Beginning
 ) -> Deadline | None:
-    if (counted := countable(limit)) is None:
+    if (known := countable(limit)) is None:
         return None
-    return due(at, counted, calendar, office_hours_of(session, dossier.competent_unit_id, civil_date(at)))
+    hours = office_hours_of(session, dossier.competent_unit_id, civil_date(begun.since))
+    return due(begun.since, known, calendar, hours, start=begun.start)
+
+
+def _beginning(dossier: Dossier, history: Sequence[DossierTransition], at: datetime) -> Beginning:
+    """Return since when the limit is counted if the next act starts its clock at a moment."""
+    if dossier.state is not DossierState.REGISTERED:
+        return Beginning(at)
+    return begins(dossier, max(_deliveries(history), default=None), at)
+
+
+def _deliveries(history: Sequence[DossierTransition]) -> list[datetime]:
+    return [one.at for one in history if one.act == EventTag.DOSSIER_SUPPLEMENT]
 
 
 def _would_go_on(
@@ -255,9 +276,9 @@ def _would_go_on(
     rule: SupplementRule,
 ) -> Deadline | None:
     """Return the due date that accepting a delivery gives: it does not depend on when that is done."""
-    delivered = [one.at for one in history if one.act == EventTag.DOSSIER_SUPPLEMENT][-1]
+    delivered = _deliveries(history)[-1]
     if rule.afterwards is Afterwards.RESTART:
-        return _would_be(session, dossier, limit, calendar, delivered)
+        return _would_be(session, dossier, limit, calendar, Beginning(delivered, Start.COMPLETED))
     if dossier.paused_at is None or dossier.due_on is None:
         return None
     return resumed(

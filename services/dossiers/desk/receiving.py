@@ -12,8 +12,9 @@ from services.dossiers.act_errors import DayNotAskedError
 from services.dossiers.codes import lookup_secrets, next_code, secret_digest
 from services.dossiers.desk.acting import begin, conclude
 from services.dossiers.desk.checking import handed_in, require_complete
-from services.dossiers.desk.clock import DayByHand, is_home, start_clock
+from services.dossiers.desk.clock import DayByHand, begins, is_home, start_clock
 from services.dossiers.desk.duties import keep_apart, note_leave
+from services.dossiers.history import last_delivery
 from services.dossiers.models import Dossier
 from services.dossiers.workflow import Act
 from services.jobs import defer
@@ -42,7 +43,7 @@ def receive(
     """Receive a complete dossier, and have form 01 drawn.
 
     The clock starts here when the centre belongs to the deciding body; elsewhere it starts with the hand-over, and the
-    day set by hand belongs there.
+    day set by hand belongs there. Since when it is counted: `services.dossiers.desk.clock.begins`.
 
     Raises:
         DossierNotFoundError, DossierChangedElsewhereError and those of the table: see `begin`.
@@ -58,7 +59,8 @@ def receive(
     leave = keep_apart(session, dossier, Act.RECEIVE, by=by, at=at)
     unit = session.get_one(Unit, dossier.competent_unit_id)
     if is_home(session.get_one(Unit, dossier.receipt_unit_id), unit):
-        start_clock(session, dossier, by_hand=due_by_hand, by=by, at=at)
+        begun_at = begins(dossier, last_delivery(session, dossier.id), at)
+        start_clock(session, dossier, begun_at, by_hand=due_by_hand, by=by, at=at)
     elif due_by_hand is not None:
         raise DayNotAskedError
     secret = lookup_secrets().draw()

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased, lazyload
 
 from services.calendar.days import WorkCalendar
 from services.calendar.province import civil_date
-from services.dossiers.deadlines import Deadline, Limit, due
+from services.calendar.steps import Step
+from services.dossiers.deadlines import Deadline, Limit, due, start_of
 from services.dossiers.kinds import DeadlineKind
 from services.dossiers.models import IS_OPEN, Dossier, DossierDeadline
 from services.people.hours import Timetables
@@ -46,7 +47,8 @@ class Held:
         """Count the same limit from the same instant by a calendar."""
         limit = Limit.of(self.deadline.limit_value, self.deadline.limit_unit, self.deadline.cutoff)
         started = self.deadline.started_at
-        return due(started, limit, calendar, hours.of(self.unit_code, civil_date(started)))
+        start = start_of([Step.from_data(one) for one in self.deadline.derivation[:1]])
+        return due(started, limit, calendar, hours.of(self.unit_code, civil_date(started)), start=start)
 
 
 def running() -> Select[Dossier, DossierDeadline, str, str]:

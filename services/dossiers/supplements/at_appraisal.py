@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
@@ -28,6 +27,7 @@ from services.dossiers.desk.acting import begin, conclude, optional, written
 from services.dossiers.desk.checking import Finding, handed_in
 from services.dossiers.desk.duties import keep_apart, note_leave
 from services.dossiers.desk.proposals import answered, newest_line, rejected
+from services.dossiers.history import last_delivery
 from services.dossiers.kinds import FINE, TOLD_IN_WORDS, ComponentMark, RequestStage
 from services.dossiers.models import ComponentFile, Dossier, DossierTransition
 from services.dossiers.supplements.at_receipt import AGAIN, DAYS, INCOMPLETE, rule_of
@@ -171,12 +171,7 @@ def send_supplement(
 
 def ask_by(session: Session, dossier: Dossier) -> datetime:
     """Return until when papers may be asked for without more ado: counted from arrival, or from the last delivery."""
-    delivered = session.scalar(
-        select(DossierTransition.at)
-        .where(DossierTransition.dossier_id == dossier.id, DossierTransition.act == EventTag.DOSSIER_SUPPLEMENT.value)
-        .order_by(DossierTransition.at.desc())
-        .limit(1)
-    )
+    delivered = last_delivery(session, dossier.id)
     arrived = dossier.arrived_at or dossier.submitted_at
     since = max(arrived, delivered) if delivered else arrived
     return last_moment(session, since, rule_of(session, dossier))

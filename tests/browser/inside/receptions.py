@@ -1,7 +1,7 @@
 """What has happened at the counter of the ward: begun, a birth, a postal item, one to check, one received."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +21,7 @@ from tests.shipments import OTHER_NUMBER, for_elsewhere, on_its_way, prepared, w
 from tests.unit.services.dossiers.counter.counters import Reception, a_reception, met
 from tests.unit.services.dossiers.test_handed_over import gone
 
-PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
+PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), datetime(2026, 11, 20, 1, tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True)

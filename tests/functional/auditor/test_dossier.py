@@ -15,6 +15,7 @@ class TestInside:
         assert "Người tiếp nhận đánh dấu: Đạt" in page.text
         assert "Tiếp nhận hồ sơ" in page.text
         assert "Hoàng Thị Cửa Mẫu" in page.text
+        assert "Không tính là quá hạn" in page.text
         assert page.select("main form") == []
 
     def test_each_reading_is_one_event_about_those_it_concerns(self, auditor, acts, events):

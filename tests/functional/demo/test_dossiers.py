@@ -45,8 +45,11 @@ STANDS = {
     "D17": (DossierState.IN_PROGRESS, WaitingFor.SPECIALIST, None),
     "D18": (DossierState.RECEIVED, WaitingFor.RECEIVER, None),
     "D19": (DossierState.REFUSED, None, None),
+    "D20": (DossierState.WITHDRAWN, None, None),
     "D21": (DossierState.STOPPED, None, None),
 }
+NO_DAY_NAMED = {"D20", "D21"}
+"""They had a due date, which the cast does not name."""
 D = date(2026, 11, 20)
 
 
@@ -74,8 +77,11 @@ def test_each_is_due_on_the_day_that_the_cast_says(prepared, key):
         wanted = work_calendar(session).add_working_days(D, int(promised[1])) if promised else None
 
     dossier = prepared.dossier(key)
-    ended = dossier.state is DossierState.STOPPED  # the cast names no day for it, though it had one
-    assert dossier.due_on == wanted or (ended and promised is None)
+    if key in NO_DAY_NAMED:
+        assert promised is None
+        assert dossier.due_on is not None
+    else:
+        assert dossier.due_on == wanted
 
 
 @pytest.mark.parametrize("key", TOLD)
@@ -121,6 +127,19 @@ def test_every_event_of_the_preparation_says_so_and_nothing_else_does(prepared):
     }
     assert unmarked <= {"catalogue_import", "login", "account_create", "role_choose", "dossier_read", "access_refused"}
     assert all(lines)
+
+
+def test_receiving_and_handling_by_one_person_is_told_as_a_use_of_the_exception(prepared):
+    dossier = prepared.dossier("D20")
+    with prepared.database.reading() as session:
+        said = [json.loads(body) for body in session.scalars(select(AuditEvent.body))]
+        lines = session.scalars(select(DossierTransition).where(DossierTransition.dossier_id == dossier.id)).all()
+
+    assert len({one.person_id for one in lines if one.act in {"dossier_receive", "dossier_take"}}) == 1
+    (taken,) = [one for one in lines if one.exception_id]
+    assert taken.act == "dossier_take"
+    used = [one["object"]["id"] for one in said if one["action"] == "duty_exception_use"]
+    assert used == [str(taken.exception_id)]
 
 
 def test_what_people_do_to_them_is_not_marked(prepared):

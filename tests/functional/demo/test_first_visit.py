@@ -69,7 +69,7 @@ def test_a_head_sees_what_is_due_today_and_what_is_overdue(prepared, entered):
 @pytest.mark.parametrize(
     ("who", "organisation", "there"),
     [
-        ("P01", None, ["D02", "D04", "D06", "D14", "D18", "D19"]),
+        ("P01", None, ["D02", "D04", "D06", "D14", "D18", "D19", "D20"]),
         ("P02", None, []),
         ("P04", None, ["D09", "D16"]),
         ("P04", "ORG1", ["D05", "D10", "D12", "D17"]),

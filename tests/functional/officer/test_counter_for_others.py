@@ -16,6 +16,7 @@ PARCEL = {
     "buu_giao-ngay": "20",
     "buu_giao-thang": "11",
     "buu_giao-nam": "2026",
+    "buu_gio": "8h15",
 }
 
 
@@ -62,8 +63,12 @@ class TestByPost:
 
         page = through(page).form("buoc").fill(**{"delivery_address.detail": "Tổ dân phố Mẫu 3"}).submit()
 
-        assert "Gửi ngày 19/11/2026, bàn giao ngày 20/11/2026" in page.text
-        assert received(page).select(".govuk-panel")
+        assert "Gửi ngày 19/11/2026, bàn giao lúc 08:15 ngày 20/11/2026" in page.text
+        done = received(page)
+        assert done.select(".govuk-panel")
+        desk = done.browser.get(f"/can-bo/ho-so/{done.one('.govuk-panel .code').get_text()}")
+        assert "Bưu điện bàn giao 08:15 ngày 20/11/2026" in desk.text
+        assert "Bưu điện bàn giao lúc 08:15; hồ sơ được tính là nộp và tiếp nhận từ lúc này" in desk.text
 
     def test_days_that_cannot_be_come_back(self, receiver):
         page = begun(receiver, so="004148999965", **PARCEL | {"buu_gui-ngay": "21"})
@@ -71,12 +76,23 @@ class TestByPost:
         assert page.status == 422
         assert "bàn giao" in page.errors[0]
 
-    def test_both_days_are_needed(self, receiver):
+    def test_an_hour_that_is_none_or_to_come_is_refused(self, receiver):
+        page = begun(receiver, so="004148999965", **PARCEL | {"buu_gio": "25h"})
+        assert (page.status, page.errors) == (
+            422,
+            ["Giờ bưu điện bàn giao: Hãy ghi giờ từ 0:00 đến 23:59, ví dụ 9:15."],
+        )
+
+        page = begun(receiver, so="004148999965", **PARCEL | {"buu_giao-ngay": "23", "buu_gio": "23:59"})
+        assert "không thể ở tương lai" in page.errors[0]
+
+    def test_days_and_hour_are_needed(self, receiver):
         page = begun(receiver, so="004148999966", kenh="buu_chinh", buu_so="EB1")
 
         assert [error.partition(":")[0] for error in page.errors] == [
             "Ngày gửi theo dấu bưu điện",
             "Ngày bưu điện bàn giao",
+            "Giờ bưu điện bàn giao",
         ]
 
 

@@ -25,6 +25,7 @@ TODAY = {
     "due_on": date(2026, 11, 27),
     "due_by": datetime(2026, 11, 27, 17, tzinfo=UTC),
 }
+COUNTED_LATE = "Tính là quá hạn vì yêu cầu bổ sung quá một lần"
 AGAIN = {"asked_rounds": 1, "delivered_rounds": 1, "mark": ComponentMark.UNSIGNED, "submitted_at": MONDAY}
 
 
@@ -267,6 +268,21 @@ class TestAppraisal:
         page = refused.form("duyet-yeu-cau").fill(vi_sao="Bản mới vẫn thiếu.").submit()
 
         assert "Đã duyệt" in page.text
+        assert COUNTED_LATE not in page.text  # it is sent that counts
+
+    def test_a_second_request_counts_as_overdue_once_it_is_sent(self, officer, prepared, taken):
+        prepared(lambda s: _asked_once(s, taken))
+        self.proposed(officer, taken)
+        officer("P14").get(f"{DESK}/{taken}").form("duyet-yeu-cau").fill(vi_sao="Bản mới vẫn thiếu.").submit()
+
+        page = found_in_list(officer("P12"), taken, "bo-sung").form("gui-yeu-cau").submit()
+
+        assert COUNTED_LATE in page.text
+        (row,) = [one for one in officer("P13").get("/can-bo", khay="cua-toi").select("tbody tr") if taken in one.text]
+        assert COUNTED_LATE in row.text
+        (figures,) = officer("P23").get("/quan-tri").select("table")[0].select("tbody tr")
+        cells = {one["data-label"]: one.get_text(strip=True) for one in figures.select("td")}
+        assert int(cells["Tính là quá hạn"]) >= 1
 
 
 def _asked_once(session, code):

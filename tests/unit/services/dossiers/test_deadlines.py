@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
@@ -7,8 +8,8 @@ import pytest
 from services.calendar.days import DayOff, DayOffKind, DayOffStatus, WorkCalendar
 from services.calendar.errors import BeyondCalendarError, LimitOutOfRangeError, LimitUnknownError
 from services.calendar.hours import OfficeHours, OfficeWindow
-from services.calendar.steps import StepKind
-from services.dossiers.deadlines import Limit, LimitUnit, due, hand_over_by
+from services.calendar.steps import Step, StepKind
+from services.dossiers.deadlines import Limit, LimitUnit, Start, due, hand_over_by, start_of
 
 VECTORS = json.loads((Path(__file__).parents[3] / "vectors" / "deadlines.json").read_text("utf-8"))
 CALENDAR = WorkCalendar(
@@ -200,3 +201,30 @@ class TestHandOver:
         fridays = OfficeHours((OfficeWindow(5, time(8), time(12)),))
 
         assert hand_over_by(at("2026-10-08T00:30"), CALENDAR, fridays) == at("2026-10-09T09:00")
+
+
+class TestStart:
+    """What came by post begins with the signed minutes, or with the delivery of what it lacked: told, counted alike."""
+
+    @pytest.mark.parametrize(
+        ("start", "opening"), [(Start.POST, StepKind.HANDED_BY_POST), (Start.COMPLETED, StepKind.COMPLETED)]
+    )
+    @pytest.mark.parametrize("unit", LimitUnit)
+    @pytest.mark.parametrize("moment", ["2026-10-08T09:15:31", "2026-10-08T16:00:00", "2026-10-10T09:15:00"])
+    def test_the_derivation_opens_with_it_and_counts_the_same(self, start, opening, unit, moment):
+        limit = Limit.of(None if unit is LimitUnit.SAME_DAY else 2, unit)
+        plain, found = (due(at(moment), limit, CALENDAR, start=one) for one in (Start.RECEIPT, start))
+
+        first, *rest = found.derivation
+        assert (first.on, first.kind) == (at(moment).date(), opening)
+        assert first.since == at(moment).time().replace(second=0)
+        assert replace(found, derivation=tuple(rest)) == plain
+
+    @pytest.mark.parametrize("start", Start)
+    def test_it_is_read_back_from_what_was_kept(self, start):
+        kept = [step.as_data() for step in due(at("2026-10-08T09:15"), THREE_DAYS, CALENDAR, start=start).derivation]
+
+        assert start_of([Step.from_data(one) for one in kept]) is start
+
+    def test_a_day_set_by_hand_begins_with_receipt(self):
+        assert start_of([]) is Start.RECEIPT

@@ -11,7 +11,7 @@ import services
 from services.calendar.days import WorkCalendar, parse_holidays
 from services.calendar.hours import OfficeHours
 from services.calendar.steps import StepKind
-from services.dossiers.deadlines import Limit, LimitUnit, due
+from services.dossiers.deadlines import Limit, LimitUnit, Start, due, start_of
 from tests.deep import TIMES
 from tests.unit.services.dossiers.oracle import MinuteWalk
 
@@ -26,6 +26,7 @@ OFFICES = {
     "07:00-11:30, 13:00-16:30": [(420, 690), (780, 990)],
     "08:00-12:00": [(480, 720)],
 }
+STARTS = list(Start)
 EDGES = [
     *(time(7, 29, 59), time(7, 30), time(11, 29), time(11, 29, 1), time(11, 30), time(13, 29, 59), time(13, 30)),
     *(time(14, 59, 59), time(15), time(15, 0, 0, 1), time(15, 1), time(16, 59, 1), time(17), time(0), time(23, 59, 1)),
@@ -55,10 +56,12 @@ def some_receipt(chance):
 
 
 def check(received, value, unit, office):
-    found = due(received, Limit(value, LimitUnit(unit)), CALENDAR, OfficeHours.parse(office))
+    start = STARTS[value % len(STARTS)]
+    found = due(received, Limit(value, LimitUnit(unit)), CALENDAR, OfficeHours.parse(office), start=start)
     expected = walk(office).due_by(received, value, unit)
 
     assert found.due_by == expected, (received, value, unit, office)
+    assert start_of(found.derivation) is start
     assert found.confirmed == walk(office).confirmed(received, expected), (received, value, unit)
     check_derivation(found, value, unit)
 

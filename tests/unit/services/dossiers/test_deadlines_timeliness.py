@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from services.calendar.days import DayOff, DayOffKind, DayOffStatus, WorkCalendar
-from services.dossiers.timeliness import Standing, Timeliness, classify
+from services.dossiers.timeliness import Counted, Standing, Timeliness, classify, counted
 
 CALENDAR = WorkCalendar(
     [DayOff(date(2026, 11, 24), DayOffKind.HOLIDAY, "Ngày Văn hóa Việt Nam", DayOffStatus.BY_LAW, "Resolution 28/2026")]
@@ -71,3 +71,43 @@ def test_finishing_on_the_day_of_an_hour_limit_is_on_time():
     found = standing("2026-11-23T09:00", finished="2026-11-23T09:00", due_by=at("2026-11-23T10:00"))
 
     assert found.timeliness is Timeliness.ON_TIME
+
+
+BEFORE, AFTER = "2026-11-23T10:00", "2026-11-25T09:00"
+
+
+def by_the_figures(requests=0, *, moment=BEFORE, due_by=MONDAY_NIGHT, paused=None, ended=None):
+    times = {"paused_at": at(paused) if paused else None, "ended_at": at(ended) if ended else None}
+    return counted(due_by, requests=requests, at=at(moment), **times)
+
+
+@pytest.mark.parametrize("requests", [0, 1])
+def test_papers_asked_for_once_are_no_delay_in_the_figures(requests):
+    assert by_the_figures(requests) is Counted.IN_TIME
+    assert by_the_figures(requests, due_by=None) is Counted.IN_TIME
+
+
+@pytest.mark.parametrize("requests", [2, 3])
+@pytest.mark.parametrize("ended", [None, BEFORE])
+@pytest.mark.parametrize("due_by", [None, MONDAY_NIGHT])
+def test_asked_for_again_it_is_late_however_early_it_is_done(requests, ended, due_by):
+    assert by_the_figures(requests, ended=ended, due_by=due_by) is Counted.ASKED_AGAIN
+
+
+@pytest.mark.parametrize("requests", [0, 1, 2])
+def test_what_is_past_its_day_is_late_by_the_day(requests):
+    assert by_the_figures(requests, moment=AFTER) is Counted.LATE
+    assert by_the_figures(requests, moment=AFTER, ended=AFTER) is Counted.LATE
+
+
+def test_what_has_ended_is_held_against_its_end():
+    assert by_the_figures(moment=AFTER, ended=BEFORE) is Counted.IN_TIME
+
+
+def test_a_request_for_papers_is_the_end_while_it_stands():
+    assert by_the_figures(1, moment=AFTER, paused=BEFORE) is Counted.IN_TIME
+    assert by_the_figures(1, moment="2026-11-26T09:00", paused=AFTER) is Counted.LATE
+
+
+def test_the_last_moment_is_in_time():
+    assert by_the_figures(moment="2026-11-24T00:00") is Counted.IN_TIME

@@ -21,6 +21,7 @@ from services.calendar.errors import (
 )
 from services.calendar.models import DayOffRow
 from services.calendar.queries import calendar_version, changed_calendar, work_calendar
+from services.calendar.steps import Step, StepKind
 from services.catalogue.loading.days import add_days
 from services.catalogue.source.bundle import read_source
 from services.dossiers.deadlines import LimitUnit, end_of
@@ -45,8 +46,9 @@ def admin(office):
     return an_officer(office, Role.BUSINESS_ADMIN, "VP_UBND")
 
 
-def running(session, days=4, *, kind=DeadlineKind.COMPUTED, state=DossierState.IN_PROGRESS, due_on=DUE, **changes):
+def running(session, days=4, *, state=DossierState.IN_PROGRESS, due_on=DUE, kind=DeadlineKind.COMPUTED, **changes):
     """A dossier whose clock runs since FRIDAY."""
+    steps = changes.pop("steps", ())
     by = end_of(due_on)
     dossier = a_dossier(session, state, **HOME, due_on=due_on, due_by=by, **changes)
     row = DossierDeadline(
@@ -61,6 +63,7 @@ def running(session, days=4, *, kind=DeadlineKind.COMPUTED, state=DossierState.I
         due_on=due_on,
         due_by=by,
         confirmed=True,
+        derivation=[step.as_data() for step in steps],
         note="tự đặt" if kind is DeadlineKind.SET_BY_HAND else None,
     )
     session.add(row)
@@ -257,6 +260,19 @@ class TestRecount:
         ]
         assert (rows[1].calendar_change_id, rows[1].started_at) == (change.id, FRIDAY)
         assert newest_tags(office, 1)[0].value == "dossier_set_deadline"
+
+    def test_what_came_by_post_still_says_so(self, office, admin):
+        opening = Step(FRIDAY.date(), StepKind.HANDED_BY_POST, since=time(9, 30))
+        dossier = running(office, steps=[opening])
+
+        recounted(office, confirmed(office, admin))
+
+        newest = office.scalars(
+            select(DossierDeadline).where(
+                DossierDeadline.dossier_id == dossier.id, DossierDeadline.kind == DeadlineKind.RECOMPUTED
+            )
+        ).one()
+        assert Step.from_data(newest.derivation[0]) == opening
 
     def test_the_history_tells_from_which_day_to_which(self, office, admin):
         dossier = running(office)

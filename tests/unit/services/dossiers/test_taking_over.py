@@ -1,5 +1,7 @@
 """A colleague takes over; duties stay apart; what waits for a role alone keeps its last holder."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -9,13 +11,15 @@ from services.dossiers.act_errors import SuccessorUnusableError
 from services.dossiers.kinds import DossierState, PartyRole, WaitingFor
 from services.dossiers.models import Dossier, DossierParty, DossierTransition
 from services.dossiers.taking_over import successors, take_over
+from services.dossiers.timeliness import Counted, counted
 from services.dossiers.workload import handled, loads, open_codes, stranded
 from services.people.models import OfficerPost
-from tests.desks import a_dossier, a_post
+from tests.desks import DUE_BY, a_dossier, a_post
 from tests.factories import FRIDAY, an_officer
 
 HOME = {"centre": "X01279.TT", "body": "X01279"}
 ON = FRIDAY.date()
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -97,7 +101,7 @@ class TestTakeOver:
     def test_nobody_succeeds_themselves_in_another_post(self, office, first):
         a_post(office, Role.SPECIALIST, "X01279", person_id=first.person_id)
 
-        assert successors(office, post_of(office, first), FRIDAY) == []
+        assert successors(office, post_of(office, first), ON) == []
 
 
 class TestStranded:
@@ -152,6 +156,32 @@ class TestFigures:
         assert (load.unit_code, load.unreceived, load.open, load.overdue) == ("X01279", 1, 2, 0)
         assert dossier.code in {one.code for one in found}
         assert following is None
+
+    @pytest.mark.parametrize("requests", [0, 1, 2])
+    @pytest.mark.parametrize("paused", [None, FRIDAY, DUE_BY + DAY])
+    @pytest.mark.parametrize("at", [DUE_BY, DUE_BY + 2 * DAY])
+    def test_they_count_late_as_the_national_figures_do(self, office, admin, requests, paused, at):
+        state = DossierState.SUPPLEMENT_ASKED if paused else DossierState.IN_PROGRESS
+        dossier = a_dossier(office, state, **HOME)
+        dossier.asked_rounds = requests or int(paused is not None)
+        dossier.delivered_rounds = dossier.asked_rounds - int(paused is not None)
+        dossier.paused_at = paused
+        dossier.pause_basis = "Điều 19" if paused else None
+        office.flush()
+        how = counted(dossier.due_by, requests=dossier.asked_rounds, at=at, paused_at=paused, ended_at=None)
+
+        (load,) = loads(office, admin, at=at)
+
+        assert (load.overdue, load.asked_again) == (how is Counted.LATE, how is Counted.ASKED_AGAIN)
+
+    def test_asked_twice_before_receipt_is_counted_too(self, office, admin):
+        dossier = a_dossier(office, **HOME)
+        dossier.asked_rounds = dossier.delivered_rounds = 2
+        office.flush()
+
+        (load,) = loads(office, admin, at=FRIDAY)
+
+        assert (load.overdue, load.asked_again) == (0, 1)
 
     def test_nobody_but_administrators_gets_any(self, office, first):
         in_hand(office, first)

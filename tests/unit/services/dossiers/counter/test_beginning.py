@@ -1,7 +1,7 @@
 """Who stands at the counter, whose matter it is, and how it came."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select, text
@@ -33,7 +33,7 @@ from tests.unit.services.dossiers.counter.counters import OLD_WOMAN, a_reception
 
 LEGAL_AID = "2.000954"
 NOT_ONLINE, NO_BODY_HERE = "1.000419", "1.001622"
-PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), date(2026, 11, 20))
+PARCEL = Parcel("EB123456789VN", date(2026, 11, 18), datetime(2026, 11, 20, 1, tzinfo=UTC))
 CHILD = Met(known=Known(name="Người Bé Thử", birth="2016", residence="Tổ dân phố Mẫu 3"))
 
 
@@ -185,9 +185,9 @@ class TestByPost:
     @pytest.mark.parametrize(
         ("parcel", "error"),
         [
-            (Parcel("", PARCEL.posted_on, PARCEL.handed_over_on), ParcelIncompleteError),
-            (Parcel("EB1", PARCEL.handed_over_on, PARCEL.posted_on), ParcelDatesError),
-            (Parcel("EB1", PARCEL.posted_on, FRIDAY.date() + timedelta(days=1)), ParcelDatesError),
+            (Parcel("", PARCEL.posted_on, PARCEL.handed_over_at), ParcelIncompleteError),
+            (Parcel("EB1", date(2026, 11, 21), PARCEL.handed_over_at), ParcelDatesError),
+            (Parcel("EB1", PARCEL.posted_on, FRIDAY + timedelta(seconds=1)), ParcelDatesError),
         ],
     )
     def test_what_cannot_be_is_refused(self, office, by, parcel, error):

@@ -1,22 +1,29 @@
 """Filed and received in one act, or filed and left where something is missing."""
 
 import json
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from services.actor import Actor, Role
 from services.audit.models import AuditEvent
+from services.audit.tags import EventTag
 from services.catalogue.kinds import Channel
 from services.dossiers.act_errors import ComponentsFaultyError
+from services.dossiers.counter.arriving import Parcel
 from services.dossiers.counter.beginning import AtCounter, OnBehalf, Standing
 from services.dossiers.counter.papers import Laid
+from services.dossiers.desk import hand_over, receive
 from services.dossiers.desk.checking import handed_in
+from services.dossiers.desk.page import dossier_desk
 from services.dossiers.errors import DeclarationMissingError, DossierNotFoundError, DraftIncompleteError
+from services.dossiers.history import add_line
 from services.dossiers.kinds import ComponentAnswer, ComponentMark, DossierState, PartyRole
-from services.dossiers.models import Dossier, DossierParty, DossierTransition
+from services.dossiers.models import Dossier, DossierDeadline, DossierParty, DossierTransition
 from services.dossiers.queries import dossier_for
 from services.people.meeting import MetOrganisation
+from tests.factories import FRIDAY
 from tests.unit.services.dossiers.counter.counters import a_reception, met
 
 ABSENT = Laid(ComponentAnswer.ABSENT)
@@ -158,3 +165,80 @@ class TestWhose:
         assert dossier_for(office, dossier.code, theirs) is dossier
         with pytest.raises(DossierNotFoundError):
             dossier_for(office, dossier.code, Actor(reception.draft.person_id, Role.CITIZEN))
+
+
+YESTERDAY = datetime(2026, 11, 19, 7, tzinfo=UTC)
+"""14:00 of Thursday the 19th; it is received on Friday at 9:30."""
+LEGAL_AID = "2.000954"
+
+
+def by_post(handed_over_at: datetime) -> AtCounter:
+    return AtCounter(filer=met(), parcel=Parcel("EB123456789VN", date(2026, 11, 18), handed_over_at))
+
+
+def deadline_of(session, dossier) -> DossierDeadline:
+    return session.scalars(select(DossierDeadline).where(DossierDeadline.dossier_id == dossier.id)).one()
+
+
+def opening_of(deadline) -> str:
+    return deadline.derivation[0]["kind"]
+
+
+class TestByPost:
+    """The copy has one working day by post; how long it lay at the counter is nothing the applicant can help."""
+
+    @pytest.mark.parametrize(
+        ("handed_over_at", "due_on"),
+        [
+            (YESTERDAY - timedelta(days=1), date(2026, 11, 19)),
+            (YESTERDAY, date(2026, 11, 20)),
+            (FRIDAY, date(2026, 11, 23)),
+        ],
+    )
+    def test_it_is_counted_from_the_signed_minutes(self, office, by, handed_over_at, due_on):
+        dossier = a_reception(office, by, by_post(handed_over_at)).ready().receive()
+
+        found = deadline_of(office, dossier)
+        assert (found.started_at, dossier.due_on) == (handed_over_at, due_on)
+        assert opening_of(found) == "handed_by_post"
+        assert (dossier.received_at, dossier.arrived_at) == (FRIDAY, FRIDAY)
+
+    def test_received_later_from_the_desk_it_is_counted_alike_and_foreseen(self, office, by):
+        dossier = a_reception(office, by, by_post(YESTERDAY)).ready().file()
+        later = FRIDAY + timedelta(hours=1)
+
+        foreseen = dossier_desk(office, dossier.reference, by, at=later).would_be
+        receive(office, dossier.id, by=by, at=later)
+
+        assert (dossier.due_by, deadline_of(office, dossier).derivation) == (
+            foreseen.due_by,
+            [step.as_data() for step in foreseen.derivation],
+        )
+        assert deadline_of(office, dossier).started_at == YESTERDAY
+
+    def test_once_what_it_lacked_is_there_it_is_counted_from_that(self, office, by):
+        dossier = a_reception(office, by, by_post(YESTERDAY)).ready().file()
+        add_line(office, dossier, EventTag.DOSSIER_SUPPLEMENT, before=dossier.state, by=by, at=FRIDAY)
+        office.flush()
+
+        receive(office, dossier.id, by=by, at=FRIDAY + timedelta(hours=2))
+
+        found = deadline_of(office, dossier)
+        assert (found.started_at, opening_of(found), dossier.due_on) == (FRIDAY, "completed", date(2026, 11, 23))
+
+    def test_a_body_that_is_not_of_this_centre_has_it_when_it_arrives(self, office, by):
+        reception = a_reception(office, by, by_post(YESTERDAY), LEGAL_AID)
+        dossier = reception.unit("STP").applicant().papers().step("delivery", delivery="counter", paper_copies="1")
+        dossier = dossier.receive()
+        assert dossier.due_on is None
+        later = FRIDAY + timedelta(hours=1)
+
+        hand_over(office, dossier.id, by=by, at=later)
+
+        found = deadline_of(office, dossier)
+        assert (found.started_at, opening_of(found)) == (later, "receipt")
+
+    def test_what_is_brought_is_counted_from_the_act(self, office, by):
+        found = deadline_of(office, a_reception(office, by).ready().receive())
+
+        assert (found.started_at, opening_of(found)) == (FRIDAY, "receipt")

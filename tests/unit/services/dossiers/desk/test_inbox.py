@@ -14,7 +14,7 @@ from services.dossiers.board import Board, Count, board
 from services.dossiers.inbox import TRAYS, Due, Filters, Tray, inbox
 from services.dossiers.kinds import DossierState, Proposal, WaitingFor
 from services.dossiers.models import DossierParty
-from services.dossiers.timeliness import Timeliness
+from services.dossiers.timeliness import Counted, Timeliness
 from services.ids import new_id
 from tests.desks import DUE_BY, DUE_ON, a_dossier, a_post, statements
 from tests.factories import FRIDAY
@@ -154,6 +154,16 @@ class TestLines:
         assert line.shown == line.code
         assert (line.due_on, line.due_confirmed) == (DUE_ON, True)
         assert (line.standing.timeliness, line.standing.days) == (Timeliness.RUNNING, 3)
+
+    def test_a_line_says_how_the_national_figures_count_it(self, office, receiver):
+        twice = a_dossier(office, STATE.IN_PROGRESS, **HOME, **due(27))
+        once = a_dossier(office, STATE.IN_PROGRESS, **HOME, **due(26), asked_rounds=1, delivered_rounds=1)
+        twice.asked_rounds = twice.delivered_rounds = 2
+        office.flush()
+
+        lines = inbox(office, receiver, Filters(tray=Tray.RUNNING), at=NOON).lines
+
+        assert {one.id: one.counted for one in lines} == {once.id: Counted.IN_TIME, twice.id: Counted.ASKED_AGAIN}
 
     def test_before_receipt_the_reference_is_shown(self, office, receiver):
         dossier = a_dossier(office, **HOME)
