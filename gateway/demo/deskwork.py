@@ -13,7 +13,7 @@ from gateway.demo.filing import file
 from gateway.demo.instants import Instants
 from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS, PROPOSING
 from gateway.demo.reception import take_in
-from gateway.demo.stories import DRAFTS, REFUSALS, before_the_start
+from gateway.demo.stories import CONFIRMED, DRAFTS, REFUSALS, before_the_start
 from gateway.office import Office
 from services.actor import Actor
 from services.dossiers.desk import (
@@ -34,6 +34,7 @@ from services.dossiers.desk.checking import handed_in
 from services.dossiers.kinds import ComponentMark
 from services.dossiers.models import Dossier
 from services.dossiers.supplements.at_appraisal import approve_supplement, propose_supplement, send_supplement
+from services.results.confirming import confirm
 from services.results.drafting import ask_confirmation, propose, submit
 from services.results.kinds import Outcome
 from services.results.suggesting import suggested
@@ -42,6 +43,8 @@ CHECKING: Final = timedelta(minutes=5)
 """Before receipt the receiver looks at the papers."""
 HANDING_OVER: Final = timedelta(minutes=10)
 """After receipt, where the cast does not say when."""
+ANSWERING: Final = timedelta(minutes=30)
+"""From the draft to its going up, where the applicant looks at it in between."""
 
 
 @dataclass(slots=True)
@@ -112,7 +115,14 @@ class Story:
         self.result_id = drafted.id
 
     def put_up(self, who: str, at: datetime) -> None:
-        """The specialist puts the draft up for signature."""
+        """The specialist drafts, has the applicant find it right where that is wanted, and puts it up for signature."""
+        if self.one["key"] in CONFIRMED:
+            self.draft(who, at - ANSWERING)
+            self.ask(who, at - ANSWERING)
+            by = citizen(self.session, self.one["filer"], self.one["organisation"])
+            confirm(self.session, self.result_id, by=by, at=at - ANSWERING / 2)
+        else:
+            self.draft(who, at)
         submit(self.session, self.result_id, by=officer(self.session, who), at=at)
 
     def ask(self, who: str, at: datetime) -> None:
@@ -166,6 +176,7 @@ Do = Callable[[Story, str, datetime], None]
 
 ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "submit": (Story.submit,),
+    "submit and pay": (Story.submit,),
     "receive": (Story.receive,),
     "receive at the counter": (Story.take_in,),
     "receive by post (minutes signed)": (Story.take_in,),
@@ -174,7 +185,7 @@ ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "take under exception X1": (Story.hand_over, Story.take),
     "withdraw": (Story.withdraw,),
     "confirm stop": (),
-    "submit draft for signature": (Story.draft, Story.put_up),
+    "submit draft for signature": (Story.put_up,),
     "send draft for confirmation": (Story.draft, Story.ask),
     "propose refusal": (Story.propose_refusal,),
     "approve refusal": (Story.approve_refusal,),

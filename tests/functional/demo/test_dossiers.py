@@ -21,9 +21,10 @@ from services.calendar.queries import work_calendar
 from services.documents.models import Document, DocumentKind
 from services.dossiers.kinds import DossierState, WaitingFor
 from services.dossiers.models import Dossier, DossierTransition
+from services.people.models import Unit
 from services.results.acting import latest_status
 from services.results.kinds import NumberState, ResultState, SigningStep
-from services.results.models import BookNumber, Result, SignatureRecord
+from services.results.models import BookNumber, NumberBook, Result, SignatureRecord
 from services.results.sealing import approve_seal
 from tests.conftest import FURNISHED_AT
 from tests.factories import an_officer
@@ -47,14 +48,18 @@ STANDS = {
     "D19": (DossierState.REFUSED, None, None),
     "D20": (DossierState.WITHDRAWN, None, None),
     "D21": (DossierState.STOPPED, None, None),
+    "D23": (DossierState.RETURNED, None, ResultState.REPLACED),
+    "D24": (DossierState.RETURNED, None, ResultState.REVOKED),
 }
 NO_DAY_NAMED = {"D20", "D21"}
 """They had a due date, which the cast does not name."""
 D = date(2026, 11, 20)
 
 
-def result_of(session, key, prepared):
-    return session.scalar(select(Result).where(Result.dossier_id == prepared.dossier(key).id))
+def result_of(session, key, prepared, ordinal=1):
+    return session.scalar(
+        select(Result).where(Result.dossier_id == prepared.dossier(key).id, Result.ordinal == ordinal)
+    )
 
 
 @pytest.mark.parametrize("key", TOLD)
@@ -112,7 +117,7 @@ def test_every_dated_act_lies_at_its_instant_and_what_is_signed_at_the_first_sta
     ]
     opening = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
     assert all(one.at < opening or one.at == FURNISHED_AT for one in lines)
-    assert len(signed) == 5
+    assert len(signed) == 13
     assert all(abs(one - FURNISHED_AT) < timedelta(minutes=1) for one in signed)
 
 
@@ -162,15 +167,36 @@ def test_signatures_and_numbers_are_there_once_although_the_first_start_was_cut_
         steps = select(SignatureRecord.step).order_by(SignatureRecord.step)
         found = {
             key: list(session.scalars(steps.where(SignatureRecord.result_id == result_of(session, key, prepared).id)))
-            for key in ("D09", "D10", "D11", "D12")
+            for key in ("D09", "D10", "D11", "D12", "D23", "D24")
         }
-        numbers = session.execute(select(BookNumber.number, BookNumber.state).order_by(BookNumber.number)).all()
+        taken = session.execute(
+            select(Unit.code, NumberBook.kind, BookNumber.number, BookNumber.state)
+            .join(NumberBook, NumberBook.id == BookNumber.book_id)
+            .join(Unit, Unit.id == NumberBook.unit_id)
+            .order_by(Unit.code, NumberBook.kind, BookNumber.number)
+        ).all()
         dossiers = session.scalar(select(func.count()).select_from(Dossier))
 
     both = sorted(SigningStep)
-    assert found == {"D09": [], "D10": [SigningStep.LEADER], "D11": both, "D12": both}
-    assert [tuple(one) for one in numbers] == [(n, NumberState.USED) for n in (1, 2, 3)]
+    assert found == {"D09": [], "D10": [SigningStep.LEADER]} | dict.fromkeys(("D11", "D12", "D23", "D24"), both)
+    assert [tuple(one) for one in taken] == [
+        *[("STP", "result", n, NumberState.USED) for n in (1, 2, 3)],
+        ("X01273", "recall", 1, NumberState.USED),
+        *[("X01273", "result", n, NumberState.USED) for n in (1, 2, 3)],
+    ]
     assert dossiers == len(TOLD)
+
+
+def test_what_proved_wrong_is_told_by_the_register_with_the_paper_that_puts_it_right(prepared):
+    with prepared.database.reading() as session:
+        replaced, recalled = result_of(session, "D23", prepared), result_of(session, "D24", prepared)
+        new, decision = (result_of(session, key, prepared, 2) for key in ("D23", "D24"))
+        states = [latest_status(session, one.id).state for one in (replaced, new, recalled, decision)]
+
+    assert (new.replaces_id, decision.recalls_id) == (replaced.id, recalled.id)
+    assert states == [ResultState.REPLACED, ResultState.IN_FORCE, ResultState.REVOKED, ResultState.IN_FORCE]
+    assert "Nông Văn Bé Mẫu" in replaced.content["text"]
+    assert "Nông Thị Bé Mẫu" in new.content["text"]
 
 
 def test_a_second_start_days_later_changes_nothing(prepared):

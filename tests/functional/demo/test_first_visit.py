@@ -69,12 +69,12 @@ def test_a_head_sees_what_is_due_today_and_what_is_overdue(prepared, entered):
 @pytest.mark.parametrize(
     ("who", "organisation", "there"),
     [
-        ("P01", None, ["D02", "D04", "D06", "D14", "D18", "D19", "D20"]),
+        ("P01", None, ["D02", "D04", "D06", "D14", "D18", "D19", "D20", "D23"]),
         ("P02", None, []),
         ("P04", None, ["D09", "D16"]),
         ("P04", "ORG1", ["D05", "D10", "D12", "D17"]),
         ("P05", None, ["D11", "D21"]),
-        ("P06", None, ["D03"]),
+        ("P06", None, ["D03", "D24"]),
     ],
 )
 def test_each_citizen_finds_their_own_dossiers(prepared, entered, who, organisation, there):
@@ -104,12 +104,12 @@ def test_the_auditor_reads_the_register_and_can_leave_out_what_was_prepared(prep
         auditor.get("/thanh-tra", ho_so=code, **more).select("main tbody tr") for more in ({}, {"bo_mau": "1"})
     )
 
-    assert [("dựng sẵn" in row.get_text()) for row in register.select("main tbody tr")] == [True, True]
+    assert [("dựng sẵn" in row.get_text()) for row in register.select("main tbody tr")] == [True] * 6
     assert any("dựng sẵn" in row.get_text() for row in every)
     assert not any("dựng sẵn" in row.get_text() for row in lived)
 
 
-@pytest.mark.parametrize("key", ["D11", "D12"])
+@pytest.mark.parametrize("key", ["D11", "D12", "D20", "D23", "D24"])
 def test_the_mandate_opens_what_was_issued(prepared, entered, key):
     page = entered("P19", Role.AUDITOR).get(f"/thanh-tra/ho-so/{prepared.dossier(key).code}")
 
@@ -117,15 +117,26 @@ def test_the_mandate_opens_what_was_issued(prepared, entered, key):
     assert told("dossiers", key)["procedure"] in page.html
 
 
-def test_anybody_finds_the_result_that_was_handed_out_genuine(prepared):
+@pytest.mark.parametrize(
+    ("key", "verdict", "state", "reasons"),
+    [
+        ("D12", "genuine", "in_force", []),
+        ("D23", "not_valid", "replaced", ["replaced"]),
+        ("D24", "not_valid", "revoked", ["withdrawn"]),
+    ],
+)
+def test_anybody_finds_whether_a_result_is_genuine_and_what_became_of_it(prepared, key, verdict, state, reasons):
+    first = select(Result).where(Result.dossier_id == prepared.dossier(key).id, Result.ordinal == 1)
     with prepared.database.reading() as session:
-        result = session.scalars(select(Result).where(Result.dossier_id == prepared.dossier("D12").id)).one()
+        result = session.scalars(first).one()
         pdf = content_of(prepared.office.store, files_of(session, result.id)[-1])
 
     answer = prepared.app.test_client().post(
         "/api/v1/verifications", data={"file": FileStorage(BytesIO(pdf), "ket-qua.pdf")}
     )
 
-    assert answer.json["verdict"] == "genuine"
-    assert answer.json["register"]["procedure"] == told("dossiers", "D12")["procedure"]
+    assert (answer.json["verdict"], answer.json["register"]["status"]) == (verdict, state)
+    assert answer.json["reasons"] == reasons
+    assert all(one["indication"] == "passed" for one in answer.json["signatures"])
+    assert answer.json["register"]["procedure"] == told("dossiers", key)["procedure"]
     answer.close()
