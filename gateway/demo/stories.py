@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from gateway.demo.actors import told
 from gateway.demo.instants import Instants
+from services.dossiers.certifying.rules import Certified
 from services.dossiers.desk import Refusal, RefusalReason
 from services.results.kinds import Amendment
 
 TOLD: Final = (
     *("D02", "D03", "D04", "D05", "D06", "D07", "D09", "D10", "D11", "D12"),
-    *("D13", "D14", "D16", "D17", "D18", "D19", "D20", "D21", "D23", "D24"),
+    *("D13", "D14", "D16", "D17", "D18", "D19", "D20", "D21", "D22", "D23", "D24", "D25", "D27"),
 )
 FIRST_START: Final = "first_start"
 
@@ -62,10 +63,19 @@ ELSEWHERE: Final = {
     "D03": "Tiện đi lại",
     "D16": "Công trình nằm tại phường này",
     "D24": "Đã cư trú ở phường này",
+    "D25": "Khu đất nằm tại phường này",
     "D17": "Khu đất nằm tại phường này",
     "D21": "Làm hòa giải viên ở phường này",
 }
 """Why somebody files at another unit than that of their residence."""
+
+CERTIFIED: Final[dict[str, tuple[str, dict[str, Any]]]] = {
+    "D22": (
+        "P14",
+        {"kind": Certified.COPY, "paper": "Giấy chứng nhận mẫu", "pages": 6, "copies": 2, "fee": 16_000},
+    )
+}
+"""Who signed, and what stands on the line of the book."""
 
 CONFIRMED: Final = frozenset({"D23", "D24"})
 """Of which the applicant found the draft right before it went up: results of their field want it, filed online."""
@@ -132,7 +142,7 @@ def answers(one: dict[str, Any], instants: Instants) -> dict[str, str]:
     match one["key"]:
         case "D04":
             found = BIRTH | {"child_birth": (instants.first_day - BORN).isoformat()}
-        case "D07" | "D11" | "D13" | "D18" | "D20":
+        case "D07" | "D11" | "D13" | "D18" | "D20" | "D25":
             found = GENERAL | ON_PAPER
         case _:
             found = GENERAL
