@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 
 from bench.server import Served
 from gateway.clock import now
+from gateway.live import LiveCatalogue
 from services.calendar.province import civil_date
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.models import CatalogueImport, Procedure, UnitProcedure
-from services.catalogue.queries import CatalogueState, catalogue_state
 from services.catalogue.snapshot import Snapshot
 
 TIMES = 10
@@ -47,9 +47,9 @@ class Searched:
 
 def in_process(served: Served) -> list[Searched]:
     """Search without HTTP: alone, and while another thread builds the index again and again."""
-    state, snapshot = read(served)
+    snapshot = read(served)
     alone, _ = times(snapshot)
-    with rebuilding(served, state):
+    with rebuilding(served):
         cpu, clock = times(snapshot)
     return [
         searched("in process (CPU)", alone, sum(alone)),
@@ -58,11 +58,10 @@ def in_process(served: Served) -> list[Searched]:
     ]
 
 
-def read(served: Served) -> tuple[CatalogueState, Snapshot]:
+def read(served: Served) -> Snapshot:
     """Read the whole catalogue, as a process that has none does."""
     with served.database.reading() as session:
-        state = catalogue_state(session, civil_date(now()))
-        return state, Snapshot.build(session, state)
+        return LiveCatalogue().current(session, civil_date(now()))
 
 
 def times(snapshot: Snapshot) -> tuple[list[float], list[float]]:
@@ -77,13 +76,12 @@ def times(snapshot: Snapshot) -> tuple[list[float], list[float]]:
 
 
 @contextmanager
-def rebuilding(served: Served, state: CatalogueState) -> Iterator[None]:
+def rebuilding(served: Served) -> Iterator[None]:
     """Read everything anew without a pause for the length of a block, in another thread of this process."""
 
     def build() -> None:
         while not ended.is_set():
-            with served.database.reading() as session:
-                Snapshot.build(session, state)
+            read(served)
 
     ended = threading.Event()
     with thread(build, ended):

@@ -72,6 +72,16 @@ class UnitPage:
         """Tell whether a post ends within two weeks."""
         return post.valid_until is not None and post.valid_until <= self.on + SOON
 
+    def leaves_nobody(self, post: OfficerPost) -> bool:
+        """Tell whether nobody else holds the role at this unit on the day after a post's last."""
+        return post.valid_until is not None and not any(
+            one.role == post.role
+            and one.person_id != post.person_id
+            and one.valid_from <= post.valid_until
+            and not _over(one, post.valid_until)
+            for one in [*self.held, *self.coming]
+        )
+
 
 def unit_page(session: Session, by: Actor, code: str, on: date) -> UnitPage:
     """Return the page of a unit.
@@ -139,7 +149,7 @@ def post_page(session: Session, by: Actor, key: UUID, at: datetime) -> PostPage:
     if post is None:
         raise PostUnknownError
     today = civil_date(at)
-    colleagues = successors(session, post, at)
+    colleagues = successors(session, post, today)
     named = officers(session, [one.id for one in colleagues])
     return PostPage(
         post,

@@ -1,10 +1,11 @@
-"""Once a minute: numbers of leaders who left go back, and silence about a draft becomes a yes."""
+"""Once a minute: numbers and dossiers of officers who left go back, and silence about a draft becomes a yes."""
 
 from uuid import UUID
 
 from gateway.jobs.queue import queue, worker_office
 from gateway.jobs.retrying import WhileItLasts
 from gateway.office import Office
+from services.dossiers.laying_down import lay_down, left_behind
 from services.results.acting import latest_status
 from services.results.civil_register import NumberRequest
 from services.results.confirming import add_personal_number, lapse, lapsed
@@ -28,11 +29,15 @@ def tend_results(timestamp: int) -> None:
 
 
 def tend(office: Office) -> None:
-    """Give idle numbers back and take overdue answers for a yes, each in a transaction of its own."""
+    """Give back what is left behind and take overdue answers for a yes, each in a transaction of its own."""
     with office.database.unit_of_work() as session:
         release_idle(session, at=office.clock())
     with office.database.reading() as session:
         overdue = lapsed(session, at=office.clock())
+        left = left_behind(session, at=office.clock())
+    for dossier_id in left:
+        with office.database.unit_of_work() as session:
+            lay_down(session, dossier_id, at=office.clock())
     for result_id in overdue:
         try:
             with office.database.unit_of_work() as session:

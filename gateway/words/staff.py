@@ -35,6 +35,6 @@ SENTENCES: dict[Key, str] = {
     PostOverlapsError: N_(
         "Người này đã giữ đúng vị trí ấy, từ ngày %(since)s. Các khoảng thời gian không được chồng nhau."
     ),
-    OpenWorkError: N_("Còn %(count)s hồ sơ chưa chuyển cho người khác, nên chưa kết thúc được vị trí này."),
+    OpenWorkError: N_("Còn %(count)s hồ sơ không có ai khác nhận từ ngày đó, nên chưa kết thúc được vị trí này."),
     SuccessorUnusableError: N_("Hãy chọn một chuyên viên khác của cùng cơ quan, đang giữ vị trí hôm nay."),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -32,8 +32,8 @@ class TakenOver:
     left: Sequence[str]
 
 
-def successors(session: Session, post: OfficerPost, at: datetime) -> Sequence[OfficerPost]:
-    """Return the posts of colleagues who could take over from a specialist today, with one statement."""
+def successors(session: Session, post: OfficerPost, on: date) -> Sequence[OfficerPost]:
+    """Return the posts of colleagues who could take over from a specialist on a day, with one statement."""
     if post.role is not Role.SPECIALIST:
         return ()
     body = post.unit.parent_id if post.unit.kind is UnitKind.ROOM else post.unit.id
@@ -42,7 +42,7 @@ def successors(session: Session, post: OfficerPost, at: datetime) -> Sequence[Of
         OfficerPost.role == Role.SPECIALIST,
         OfficerPost.person_id != post.person_id,
         OfficerPost.unit_id.in_(rooms),
-        held_on(OfficerPost, civil_date(at)),
+        held_on(OfficerPost, on),
     )
     return session.scalars(query.order_by(OfficerPost.valid_from, OfficerPost.id)).all()
 
@@ -65,7 +65,7 @@ def take_over(session: Session, post_id: UUID, successor_id: UUID, *, by: Actor,
         SuccessorUnusableError: nobody of `successors`.
     """
     post = locked_post(session, post_id, by=by)
-    successor = next((one for one in successors(session, post, at) if one.id == successor_id), None)
+    successor = next((one for one in successors(session, post, civil_date(at)) if one.id == successor_id), None)
     if successor is None:
         raise SuccessorUnusableError
     theirs = select(Dossier).where(Dossier.handler_post_id == post.id, IS_OPEN)
@@ -78,7 +78,8 @@ def take_over(session: Session, post_id: UUID, successor_id: UUID, *, by: Actor,
         if not allowed:
             left.append(code)
             continue
-        _move(session, dossier, post, successor, leave, by=by, at=at)
+        posts = [("post", post.id), ("post", successor.id)]
+        reassign(session, dossier, successor.id, concerning=posts, leave=leave, by=by, at=at)
         note_leave(session, leave, dossier, by=acting, at=at)
         moved.append(code)
     return TakenOver(moved, left)
@@ -96,18 +97,29 @@ def _may_handle(session: Session, dossier: Dossier, acting: Actor, at: datetime)
     return leave is not None, leave
 
 
-def _move(
+def reassign(
     session: Session,
     dossier: Dossier,
-    post: OfficerPost,
-    successor: OfficerPost,
-    leave: DutyException | None,
+    successor_id: UUID | None,
     *,
+    concerning: Sequence[tuple[str, UUID]],
+    leave: DutyException | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
+    """Let somebody else handle a dossier, or nobody until a colleague takes it; with its line and its event.
+
+    Args:
+        session: the caller's transaction, which holds the dossier's row.
+        dossier: which.
+        successor_id: the post that handles it from now on; None: whoever takes it.
+        concerning: the posts, for the event.
+        leave: the exception under which the successor joins duties.
+        by: who arranges it.
+        at: when.
+    """
     before = digest(dossier, DOSSIER_V2, dossier.data_key)
-    dossier.handler_post_id = successor.id
+    dossier.handler_post_id = successor_id
     add_line(session, dossier, EventTag.DOSSIER_REASSIGN, before=dossier.state, by=by, at=at, leave=leave)
     session.flush()
     record(
@@ -116,7 +128,7 @@ def _move(
         by=by,
         at=at,
         object=("dossier", dossier.id),
-        concerning=[("post", post.id), ("post", successor.id), *concerned(session, dossier.id)],
+        concerning=[*concerning, *concerned(session, dossier.id)],
         before=before,
         after=digest(dossier, DOSSIER_V2, dossier.data_key),
     )

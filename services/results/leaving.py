@@ -13,6 +13,7 @@ from services.audit.changes import facts_of
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
 from services.dossiers.models import Dossier
+from services.dossiers.taking_over import successors
 from services.dossiers.workload import handled, stranded
 from services.people.appointing import locked_post, note_change
 from services.people.directory import POST_FACTS
@@ -57,6 +58,9 @@ def end_post(
 ) -> OfficerPost:
     """Say from which day on a post is no longer held; sessions in it stop with that day, today at once.
 
+    From today: nothing may be in hand. From a later day: what is in hand then goes back to the body
+    (`services.dossiers.laying_down`), so only a body where nobody would be left for it stops the end.
+
     Args:
         session: the caller's transaction.
         post_id: which.
@@ -69,7 +73,7 @@ def end_post(
         PostUnknownError: there is none, or it is not the administrator's.
         OwnPostError: nobody ends their own.
         PostDatesError: the day lies in the past or before the beginning, or the post has ended already.
-        OpenWorkError: it ends today, and work is open.
+        OpenWorkError: it ends today and work is open, or on a day on which nobody else could do what is open.
     """
     post = locked_post(session, post_id, by=by)
     today = civil_date(at)
@@ -78,13 +82,24 @@ def end_post(
     over = post.valid_until is not None and post.valid_until <= today
     if over or ended_on < today or ended_on < post.valid_from:
         raise PostDatesError
-    if ended_on == today and post.valid_from <= today and (left := open_work(session, post, today)).count:
-        raise OpenWorkError(left.count)
+    if count := _would_wait(session, post, ended_on, today):
+        raise OpenWorkError(count)
     before = facts_of(post, POST_FACTS)
     post.valid_until = ended_on
     post.decision = decision or post.decision
     note_change(session, EventTag.POST_END, post, before, by=by, at=at)
     return post
+
+
+def _would_wait(session: Session, post: OfficerPost, ended_on: date, today: date) -> int:
+    """Return how many dossiers would wait for nobody if a post ended on a day."""
+    if post.valid_from > today:
+        return 0
+    work = open_work(session, post, ended_on)
+    if ended_on == today:
+        return work.count
+    nobody = work.handled if not successors(session, post, ended_on) else ()
+    return len({*nobody, *work.stranded})
 
 
 def _opened(session: Session, post_id: UUID) -> Sequence[str]:

@@ -217,6 +217,36 @@ class TestLeaving:
 
         assert "Đã ghi ngày thôi giữ vị trí." in page.text
 
+    def test_but_not_where_nobody_would_be_left(self, business, prepared):
+        def prepare(session):
+            only = a_post(session, Role.SPECIALIST, "X01288.KT")
+            a_dossier(
+                session, DossierState.IN_PROGRESS, centre="X01288.TT", body="X01288", handler_post_id=only.post_id
+            )
+            return only.post_id
+
+        form = business.get(f"{STAFF}/vi-tri/{prepared(prepare)}").form("ket-thuc").fill(chac_chan="y")
+        for name, value in day("tu", TODAY + timedelta(days=10)).items():
+            form.set(name, value)
+
+        page = form.submit()
+
+        assert page.status == 409
+        assert "Còn 1 hồ sơ" in page.errors[0]
+
+    @pytest.mark.parametrize("others", [0, 1])
+    def test_the_list_says_where_a_post_ends_soon_and_nobody_follows(self, business, prepared, others):
+        def prepare(session):
+            posts = [a_post(session, Role.CLERK, "X01294.VP") for _ in range(1 + others)]
+            session.get_one(OfficerPost, posts[0].post_id).valid_until = TODAY + timedelta(days=5)
+
+        prepared(prepare)
+
+        page = business.get(f"{STAFF}/X01294.VP")
+
+        assert "sắp hết" in page.text
+        assert ("chưa có người thay" in page.text) is (others == 0)
+
     def test_the_last_one_in_a_role_stays_while_something_waits_for_it(self, business, prepared):
         def prepare(session):
             only = a_post(session, Role.CLERK, "X01288.VP")

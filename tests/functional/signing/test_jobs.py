@@ -18,7 +18,11 @@ from gateway.final_page import draft_pdf, open_final_page, shown_page
 from gateway.jobs.retrying import LONGEST_WAIT, WhileItLasts, waiting
 from gateway.jobs.signing import kept, perform, signed
 from gateway.jobs.tending import fetch, tend
+from services.actor import Role
+from services.calendar.province import civil_date
+from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier
+from services.people.models import OfficerPost
 from services.results.acting import latest_status, number_of
 from services.results.civil_register import NoCivilRegister
 from services.results.confirming import DAY
@@ -33,6 +37,7 @@ from services.results.roles import SignerRole
 from services.results.signing.errors import TrustServiceUnavailableError
 from services.results.verdict.kinds import Reason, VerdictKind
 from services.results.working import order
+from tests.desks import a_dossier, a_post
 from tests.factories import FRIDAY
 from tests.functional.signing.conftest import without_trust
 from tests.results import acts_of, birth, drafted, ward
@@ -236,6 +241,21 @@ class TestTime:
         assert works.state(silent) is ResultState.CONFIRMED
         with pytest.raises(PageNotOpenError):
             works.do(leave_page, opened, by=works.desk().leader, at=works.clock.now)
+
+    def test_a_minute_job_frees_what_somebody_handled_whose_post_has_ended(self, works):
+        def left(session):
+            post = a_post(session, Role.SPECIALIST, "X01279.VP")
+            session.get_one(OfficerPost, post.post_id).valid_until = civil_date(FRIDAY)
+            home = {"centre": "X01279.TT", "body": "X01279"}
+            return a_dossier(session, DossierState.IN_PROGRESS, **home, handler_post_id=post.post_id).id
+
+        dossier_id = works.do(left)
+
+        tend(works.office)
+        tend(works.office)
+
+        with works.database.reading() as session:
+            assert session.get_one(Dossier, dossier_id).handler_post_id is None
 
     def test_no_register_no_number(self, works):
         result_id = works.do(lambda session: drafted(session, birth(session, FRIDAY), ward(session), FRIDAY).id)

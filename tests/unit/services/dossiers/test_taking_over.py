@@ -101,7 +101,7 @@ class TestTakeOver:
     def test_nobody_succeeds_themselves_in_another_post(self, office, first):
         a_post(office, Role.SPECIALIST, "X01279", person_id=first.person_id)
 
-        assert successors(office, post_of(office, first), FRIDAY) == []
+        assert successors(office, post_of(office, first), ON) == []
 
 
 class TestStranded:
