@@ -20,6 +20,7 @@ from services.people.errors import (
     ContactSourceMissingError,
     ElectronicCodeTakenError,
     ElectronicCodeUnusableError,
+    SeasonBegunError,
     SeasonDatesError,
     UnitTextError,
 )
@@ -121,7 +122,11 @@ class SeasonForm(GatewayForm):
     )
     thu_bay = StringField(N_("Thứ Bảy"), description=N_("Để trống nếu nghỉ."))
 
-    PLACES: ClassVar[Places] = {OfficeWindowsError: "ngay_thuong", SeasonDatesError: "mua_den"}
+    PLACES: ClassVar[Places] = {
+        OfficeWindowsError: "ngay_thuong",
+        SeasonBegunError: "mua_tu",
+        SeasonDatesError: "mua_den",
+    }
 
     def season(self) -> Season:
         """Return what a valid form says."""

@@ -12,6 +12,7 @@ from services.people.errors import (
     ElectronicCodeTakenError,
     ElectronicCodeUnusableError,
     OneStopUnknownError,
+    SeasonBegunError,
     SeasonDatesError,
     UnitTextError,
 )
@@ -28,6 +29,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         UnitTextError: N_("Cần ghi mục này, tối đa %(letters)s ký tự."),
         AliasKnownError: N_("“%(value)s” đã có trong danh sách."),
         AliasUnknownError: N_("Đơn vị không có tên hay mã này."),
+        SeasonBegunError: N_("Giờ làm việc mới bắt đầu sớm nhất từ hôm nay."),
         SeasonDatesError: N_("Ngày kết thúc phải sau ngày bắt đầu."),
         CodeListTextError: N_("Cần ghi tên, tối đa %(letters)s ký tự; mã tối đa %(code_letters)s ký tự."),
         CodeTakenError: N_("Mã %(taken_code)s đang là của “%(name)s”."),

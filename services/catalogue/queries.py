@@ -23,6 +23,7 @@ from services.catalogue.source.manifest import Manifest, manifest_of
 from services.catalogue.source.procedures import read_procedure
 from services.catalogue.source.reading import Problems
 from services.catalogue.synonyms.queries import synonym_columns
+from services.catalogue.written import written_columns
 from services.people.units import Unit
 
 RECORD_COLUMNS = (
@@ -61,6 +62,7 @@ class CatalogueState:
     undone: int
     manifest: Manifest
     overlay: tuple[int, ...]
+    units: tuple[int, int]
     synonyms: tuple[int, ...]
     on: date
     changed_at: datetime
@@ -110,6 +112,7 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
             select(func.max(func.greatest(newest.imported_at, newest.undone_at))).scalar_subquery(),
             select(func.max(newest.effective_on).filter(newest.effective_on <= on)).scalar_subquery(),
             *overlay_columns(on),
+            *written_columns(Unit),
             *synonym_columns(),
         )
         .where(
@@ -122,13 +125,15 @@ def catalogue_state(session: Session, on: date) -> CatalogueState:
     ).first()
     if row is None:
         raise CatalogueEmptyError
-    whole, import_id, undone, changed_at, effective_on, *written, turned_on, entered_at, said, changes = row
+    whole, import_id, undone, changed_at, effective_on, *rest = row
+    *written, turned_on, entered_at, units, writers, said, changes = rest
     days = (instant_of(day, time.min) for day in (effective_on, turned_on) if day)
     return CatalogueState(
         import_id=import_id,
         undone=undone,
         manifest=manifest_of(whole.as_of, whole.source, whole.details),
         overlay=tuple(written),
+        units=(units, writers),
         synonyms=(said, changes),
         on=on,
         changed_at=max(changed_at, *days, entered_at or changed_at),

@@ -51,6 +51,10 @@ class AliasUnknownError(NotFoundError):
     """The unit has no such other name or code."""
 
 
+class SeasonBegunError(InvalidInputError):
+    """A season begins today or later."""
+
+
 class SeasonDatesError(InvalidInputError):
     """A season ends after it begins."""
 

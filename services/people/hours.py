@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,8 +30,8 @@ WINDOW = (
 def office_hours_of(session: Session, unit_id: UUID, on: date) -> OfficeHours:
     """Return the timetable of a unit from a day on, later seasons included, with one statement.
 
-    A unit that has none in force on that day keeps that of its parent, and so on upwards; at the top the usual hours
-    hold.
+    On a day on which a unit has none in force it keeps that of its parent, and so on upwards; above the top the usual
+    hours hold.
     """
     line = select(Unit.id, Unit.parent_id, literal(0).label("height")).where(Unit.id == unit_id).cte(recursive=True)
     line = line.union_all(
@@ -97,8 +98,19 @@ def _window(row: Any) -> OfficeWindow:
 
 
 def _nearest(tiers: Iterable[Sequence[OfficeWindow]], on: date) -> OfficeHours:
-    """Return the windows of the first tier that has one in force on a day, without those that have ended by then."""
-    for windows in tiers:
-        if any(window.in_force(on) for window in windows):
-            return OfficeHours(tuple(one for one in windows if one.valid_until is None or one.valid_until > on))
-    return OfficeHours()
+    """Return for every day from one on the windows of the first tier that has any in force."""
+    levels = [windows for windows in tiers if windows]
+    turns = {day for windows in levels for one in windows for day in (one.valid_from, one.valid_until) if day}
+    first, *later = (on, *sorted(day for day in turns if day > on))
+    found = [*_in_force(levels, first)]
+    if not later:
+        return OfficeHours(tuple(found)) if found else OfficeHours()
+    found = [replace(one, valid_until=later[0]) for one in found]
+    for begin, until in zip(later, [*later[1:], None], strict=True):
+        found += [replace(one, valid_from=begin, valid_until=until) for one in _in_force(levels, begin)]
+    return OfficeHours(tuple(found))
+
+
+def _in_force(levels: Iterable[Sequence[OfficeWindow]], on: date) -> Sequence[OfficeWindow]:
+    held = ([one for one in windows if one.in_force(on)] for windows in levels)
+    return next((windows for windows in held if windows), ())

@@ -13,9 +13,10 @@ from services.actor import Actor
 from services.audit.changes import record_change
 from services.audit.events import EventTag
 from services.calendar.hours import OfficeWindow, windows_of
+from services.calendar.province import civil_date
 from services.people import units
 from services.people.contacts import locked_unit
-from services.people.errors import SeasonDatesError
+from services.people.errors import SeasonBegunError, SeasonDatesError
 
 WEEKDAYS: Final = range(1, 6)
 SATURDAY: Final = 6
@@ -52,9 +53,14 @@ class Season:
 def set_season(session: Session, unit_id: UUID, season: Season, *, by: Actor, at: datetime) -> None:
     """Give a unit its hours of a season. What stood for those days before is cut off, and goes on after them.
 
+    What was counted by other hours is not counted again: due dates that were promised stay.
+
     Raises:
+        SeasonBegunError: it begins before today: by which hours something was due then is settled.
         OfficeWindowsError, SeasonDatesError: see `Season.windows`.
     """
+    if season.first < civil_date(at):
+        raise SeasonBegunError
     unit = locked_unit(session, unit_id)
     windows = season.windows()
     held = session.scalars(select(units.OfficeHours).where(units.OfficeHours.unit_id == unit.id)).all()

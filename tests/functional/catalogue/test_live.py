@@ -16,6 +16,7 @@ from services.catalogue.kinds import Aspect, ClosedReason, FilingRoute
 from services.catalogue.models import Procedure, UnitProcedure
 from services.catalogue.overlay.deciding import withdraw
 from services.catalogue.queries import catalogue_state
+from services.people.models import Unit
 from tests.factories import FRIDAY
 from tests.local_decisions import a_decision, enter
 from tests.local_decisions import days as counted_days
@@ -126,6 +127,15 @@ def test_the_province_may_open_what_the_record_does_not(live, office, clock):
 
     assert before.reasons == (ClosedReason.NO_ONLINE_CHANNEL,)
     assert after.is_open
+
+
+def test_a_body_that_is_renamed_is_called_by_its_name_of_today(live, office, clock):
+    before = live.current(office, DAY).entry("2.000954").agency_name
+    office.execute(sa.update(Unit).where(Unit.code == "STP").values(name="Sở Tư pháp mẫu"))
+    clock.now += CHECKED_EVERY
+
+    assert before == "Sở Tư pháp"
+    assert live.current(office, DAY).entry("2.000954").agency_name == "Sở Tư pháp mẫu"
 
 
 def test_a_decision_that_is_withdrawn_is_seen_too(live, office, clock):

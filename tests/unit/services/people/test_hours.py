@@ -71,8 +71,23 @@ def test_a_season_to_come_does_not_hide_the_parents_hours_of_today(session, make
     parent = make_unit("parent", None, (time(6), date(2025, 7, 1), None))
     unit = make_unit("unit", parent, (time(8), AUTUMN, None))
 
-    assert opens(office_hours_of(session, unit.id, MIDSUMMER), date(2026, 7, 2)) == [time(6)]
-    assert opens(office_hours_of(session, unit.id, AUTUMN)) == [time(8)]
+    hours = office_hours_of(session, unit.id, MIDSUMMER)
+
+    assert opens(hours, date(2026, 7, 2)) == [time(6)]
+    assert opens(hours) == [time(8)]
+
+
+def test_after_a_season_of_its_own_a_unit_goes_on_with_the_parents(session, make_unit):
+    parent = make_unit("parent", None, (time(6), date(2025, 7, 1), None))
+    unit = make_unit("unit", parent, (time(8), AUTUMN, OCTOBER))
+
+    hours = office_hours_of(session, unit.id, MIDSUMMER)
+
+    assert [opens(hours, day) for day in (date(2026, 7, 2), date(2026, 9, 3), OCTOBER)] == [
+        [time(6)],
+        [time(8)],
+        [time(6)],
+    ]
 
 
 def test_with_no_hours_anywhere_the_usual_ones_hold(session, make_unit):

@@ -7,7 +7,7 @@ import pytest
 from services.actor import Role
 from services.audit.changes import changes_of
 from services.calendar.errors import OfficeWindowsError
-from services.people.errors import SeasonDatesError
+from services.people.errors import SeasonBegunError, SeasonDatesError
 from services.people.hours import office_hours_of
 from services.people.seasons import Season, set_season
 from tests.desks import unit_id
@@ -84,3 +84,10 @@ def test_hours_that_cannot_be_are_refused(office, admin, ward, text):
 def test_a_season_ends_after_it_begins(office, admin, ward):
     with pytest.raises(SeasonDatesError):
         set_season(office, ward, Season(MONDAY, MONDAY - timedelta(days=1), "07:30-11:30", ""), by=admin, at=FRIDAY)
+
+
+def test_none_begins_before_today(office, admin, ward):
+    with pytest.raises(SeasonBegunError):
+        set_season(
+            office, ward, Season(FRIDAY.date() - timedelta(days=1), None, "07:30-11:30", ""), by=admin, at=FRIDAY
+        )
