@@ -152,6 +152,16 @@ class TestAResult:
         assert "Đã hủy" in page.text
         assert result in receiver.get(f"{POST}/cho-gui").text
 
+    def test_looking_at_the_address_that_was_filed_is_written_down(self, officer, result, papers, events):
+        receiver = officer("P12")
+        before = len(events("dossier_read"))
+        begun(receiver, papers)
+        assert len(events("dossier_read")) == before
+
+        begun(receiver, result)
+
+        assert len(events("dossier_read")) == before + 1
+
 
 class TestWhatIsWrong:
     @pytest.mark.parametrize(
