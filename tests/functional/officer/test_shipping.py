@@ -286,7 +286,7 @@ class TestLists:
     def test_an_empty_list_says_so(self, officer):
         assert "Không có bưu gửi nào ở đây" in officer("P18").get(POST).text
 
-    @pytest.mark.parametrize("tray", ["", "x", "gui-di", "gui-den", "da-xong"])
+    @pytest.mark.parametrize("tray", ["", "x", "gui-di", "gui-den", "da-gui", "da-nhan"])
     def test_whatever_the_address_says_there_is_a_list(self, officer, tray):
         assert officer("P09").get(POST, khay=tray).status == 200
 
