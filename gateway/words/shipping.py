@@ -44,7 +44,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
     {
         ShipmentTray.OUTGOING: N_("Gửi đi"),
         ShipmentTray.INCOMING: N_("Gửi đến"),
-        ShipmentTray.CLOSED: N_("Đã xong"),
+        ShipmentTray.SENT: N_("Đã gửi xong"),
+        ShipmentTray.RECEIVED: N_("Đã nhận"),
     },
     {
         Purpose.TO_BODY: N_("Giấy tờ đến cơ quan giải quyết"),

@@ -88,7 +88,9 @@ CREATE TABLE shipment (
 CREATE UNIQUE INDEX ux_shipment_number ON shipment (operator, number)
     WHERE number IS NOT NULL AND state <> 'cancelled';
 CREATE INDEX ix_shipment_unit ON shipment (unit_id, prepared_at, id);
+CREATE INDEX ix_shipment_unit_open ON shipment (unit_id, prepared_at, id) WHERE is_open;
 CREATE INDEX ix_shipment_to_unit ON shipment (to_unit_id, prepared_at, id) WHERE to_unit_id IS NOT NULL;
+CREATE INDEX ix_shipment_to_unit_open ON shipment (to_unit_id, prepared_at, id) WHERE is_open;
 
 CREATE TABLE shipment_item (
     id uuid NOT NULL,

@@ -17,7 +17,8 @@ from services.dossiers.shipping.waiting import MOST, bundles
 TRAY_NAMES: Final = {
     "gui-di": ShipmentTray.OUTGOING,
     "gui-den": ShipmentTray.INCOMING,
-    "da-xong": ShipmentTray.CLOSED,
+    "da-gui": ShipmentTray.SENT,
+    "da-nhan": ShipmentTray.RECEIVED,
 }
 
 

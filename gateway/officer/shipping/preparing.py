@@ -11,7 +11,7 @@ from auth.guards import requires, signed_in
 from auth.permissions import Permission
 from gateway.clock import now
 from gateway.converters import DraftKey
-from gateway.db import reading, unit_of_work
+from gateway.db import reading, record_apart, unit_of_work
 from gateway.errors import status_of
 from gateway.officer.blueprint import bp
 from gateway.officer.shipping.prepare_form import Part, PrepareForm, parts_of
@@ -101,7 +101,12 @@ def results_of(one: ToSend) -> Sequence[str]:
 
 
 def render_form(form: PrepareForm, parts: Sequence[Part]) -> str:
-    """Draw the form."""
+    """Draw the form; where it shows an address that was filed, write down that the dossiers were read."""
+    if parts[0].to_send.purpose is Purpose.TO_APPLICANT:
+        for part in parts:
+            record_apart(
+                tag=EventTag.DOSSIER_READ, by=signed_in(), at=now(), object=("dossier", part.to_send.dossier.id)
+            )
     return render_template(
         "officer/shipping/prepare.html",
         form=form,

@@ -1,6 +1,7 @@
 """A shipment, the dossiers in it, and their papers."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -19,6 +20,9 @@ from services.dossiers.dossier import Dossier
 from services.dossiers.shipping.kinds import Payer, Purpose, ShipmentState, UndeliveredReason
 from services.keys import HasDataKey, Sealed
 from services.people.models import OfficerPost, Unit
+
+IS_OPEN: Final = text("shipment.is_open")
+"""As the partial indexes spell it. Lists use this very condition, so that the planner sees that an index fits."""
 
 
 class Shipment(HasDataKey, Model):
@@ -66,6 +70,8 @@ class Shipment(HasDataKey, Model):
             postgresql_where=text("number IS NOT NULL AND state <> 'cancelled'"),
         ),
         Index("ix_shipment_unit", "unit_id", "prepared_at", "id"),
+        Index("ix_shipment_unit_open", "unit_id", "prepared_at", "id", postgresql_where=IS_OPEN),
+        Index("ix_shipment_to_unit_open", "to_unit_id", "prepared_at", "id", postgresql_where=IS_OPEN),
         Index(
             "ix_shipment_to_unit", "to_unit_id", "prepared_at", "id", postgresql_where=text("to_unit_id IS NOT NULL")
         ),

@@ -216,7 +216,8 @@ def _locked(session: Session, codes: Sequence[str], by: Actor) -> list[Dossier]:
     if not codes:
         raise NothingToSendError
     wanted = select(Dossier).where(Dossier.code.in_(codes), visible_dossiers(by)).order_by(Dossier.id)
-    found = session.scalars(wanted.with_for_update(of=Dossier)).all()
+    fresh = wanted.with_for_update(of=Dossier).execution_options(populate_existing=True)
+    found = session.scalars(fresh).all()
     if len(found) != len(codes):
         raise DossierNotFoundError
     for one in found:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, TextClause, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from services.actor import Actor, Role
@@ -15,6 +15,7 @@ from services.audit.tags import EventTag
 from services.dossiers.models import Dossier, Shipment, ShipmentItem
 from services.dossiers.shipping.errors import ShipmentNotFoundError
 from services.dossiers.shipping.kinds import Purpose, ShipmentAct, ShipmentState
+from services.dossiers.shipping.models import IS_OPEN
 from services.dossiers.shipping.moving import acts_open
 from services.dossiers.shipping.places import sent_from, sent_to, visible_shipments
 from services.people.officers import Officer, officers
@@ -32,15 +33,20 @@ class ShipmentTray(StrEnum):
     """Prepared here, or with the post."""
     INCOMING = "incoming"
     """With the post, on the way to here."""
-    CLOSED = "closed"
+    SENT = "sent"
+    """Sent from here, and over."""
+    RECEIVED = "received"
+    """Sent to here, and over."""
 
+
+AT_THE_BODY: Final = (ShipmentTray.INCOMING, ShipmentTray.RECEIVED)
 
 TRAYS: Final[dict[Role, tuple[ShipmentTray, ...]]] = {
     Role.RECEIVER: tuple(ShipmentTray),
     Role.CENTRE_HEAD: tuple(ShipmentTray),
-    Role.SPECIALIST: (ShipmentTray.INCOMING, ShipmentTray.CLOSED),
-    Role.CLERK: (ShipmentTray.INCOMING, ShipmentTray.CLOSED),
-    Role.LEADER: (ShipmentTray.INCOMING, ShipmentTray.CLOSED),
+    Role.SPECIALIST: AT_THE_BODY,
+    Role.CLERK: AT_THE_BODY,
+    Role.LEADER: AT_THE_BODY,
 }
 """The lists of each role, the most pressing in front."""
 
@@ -150,14 +156,16 @@ def open_on_way(shipments: Sequence[Shipment], purpose: Purpose) -> Shipment | N
     return next((one for one in shipments if one.is_open and one.purpose is purpose), None)
 
 
-def _holds(by: Actor, tray: ShipmentTray) -> list[ColumnElement[bool]]:
+def _holds(by: Actor, tray: ShipmentTray) -> list[ColumnElement[bool] | TextClause]:
     match tray:
         case ShipmentTray.OUTGOING:
-            return [sent_from(by), Shipment.is_open.is_(True)]
+            return [sent_from(by), IS_OPEN]
         case ShipmentTray.INCOMING:
-            return [sent_to(by), Shipment.state == ShipmentState.HANDED_OVER]
-        case ShipmentTray.CLOSED:
-            return [or_(sent_from(by), sent_to(by)), Shipment.is_open.is_(False)]
+            return [sent_to(by), IS_OPEN, Shipment.state == ShipmentState.HANDED_OVER]
+        case ShipmentTray.SENT:
+            return [sent_from(by), Shipment.is_open.is_(False)]
+        case ShipmentTray.RECEIVED:
+            return [sent_to(by), Shipment.is_open.is_(False)]
 
 
 def _whole() -> tuple[Any, ...]:

@@ -237,9 +237,9 @@ LOOKS: Final[dict[str, list[Look]]] = {
         refused("receiver", "/can-bo/chung-thuc", "#chung-thuc button"),
     ],
     POST: [
-        *looks("receiver", POST, f"{POST}?khay=gui-den", f"{POST}?khay=da-xong"),
+        *looks("receiver", POST, f"{POST}?khay=gui-den", f"{POST}?khay=da-gui", f"{POST}?khay=da-nhan"),
         *looks("head", POST),
-        *looks("specialist", POST, f"{POST}?khay=da-xong"),
+        *looks("specialist", POST, f"{POST}?khay=da-nhan"),
         Look("citizen", POST, status=403),
     ],
     f"{POST}/cho-gui": [*looks("receiver", f"{POST}/cho-gui"), Look("head", f"{POST}/cho-gui", status=403)],

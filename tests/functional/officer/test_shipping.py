@@ -152,6 +152,16 @@ class TestAResult:
         assert "Đã hủy" in page.text
         assert result in receiver.get(f"{POST}/cho-gui").text
 
+    def test_looking_at_the_address_that_was_filed_is_written_down(self, officer, result, papers, events):
+        receiver = officer("P12")
+        before = len(events("dossier_read"))
+        begun(receiver, papers)
+        assert len(events("dossier_read")) == before
+
+        begun(receiver, result)
+
+        assert len(events("dossier_read")) == before + 1
+
 
 class TestWhatIsWrong:
     @pytest.mark.parametrize(
@@ -276,7 +286,7 @@ class TestLists:
     def test_an_empty_list_says_so(self, officer):
         assert "Không có bưu gửi nào ở đây" in officer("P18").get(POST).text
 
-    @pytest.mark.parametrize("tray", ["", "x", "gui-di", "gui-den", "da-xong"])
+    @pytest.mark.parametrize("tray", ["", "x", "gui-di", "gui-den", "da-gui", "da-nhan"])
     def test_whatever_the_address_says_there_is_a_list(self, officer, tray):
         assert officer("P09").get(POST, khay=tray).status == 200
 

@@ -5,6 +5,7 @@ Over a copy of the furnished database, so that nothing committed here is seen by
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import psycopg
@@ -46,11 +47,19 @@ from services.dossiers.desk import (
 )
 from services.dossiers.kinds import DossierState
 from services.dossiers.models import Dossier, DossierSeries
+from services.dossiers.shipping.errors import (
+    SentAlreadyError,
+    ShipmentActNotPossibleError,
+    TrackingNumberTakenError,
+)
+from services.dossiers.shipping.moving import cancel, hand_to_post
+from services.dossiers.shipping.preparing import Posting, prepare
 from services.errors import ConflictError
 from services.people.models import Unit
 from tests.deep import TIMES
 from tests.desks import BODY, a_dossier, a_post, count_events, unit_id
 from tests.factories import FRIDAY, a_citizen
+from tests.shipments import a_posting, prepared, wanted_by_post
 
 ROUNDS = 3 * TIMES
 LATER = FRIDAY + timedelta(hours=1)
@@ -251,6 +260,48 @@ class TestCertifying:
             others = at_once(lambda n=n: click(f"one{n}"), lambda n=n: click(f"two{n}"))
             assert len(set(same)) == 1
             assert len({*same, *others}) == 3
+
+
+class TestShipments:
+    def test_two_officers_send_one_dossier_once_and_one_label_once(self, database, people):
+        def made() -> Posting:
+            with database.unit_of_work() as session:
+                return a_posting(wanted_by_post(session))
+
+        def send(posting, key, by="receiver", number=None):
+            with database.unit_of_work() as session:
+                told = replace(posting, number=number)
+                return prepare(session, told, key=key, by=people[by], at=LATER).code
+
+        for n in range(ROUNDS):
+            one, two, three, label = made(), made(), made(), f"CC00000{n:04}VN"
+            same = at_once(lambda one=one, n=n: send(one, f"a{n}"), lambda one=one, n=n: send(one, f"a{n}"))
+            assert len(set(same)) == 1
+            apart = at_once(
+                lambda two=two, n=n: send(two, f"b{n}"), lambda two=two, n=n: send(two, f"c{n}", "other_receiver")
+            )
+            assert {type(found) for found in apart} == {str, SentAlreadyError}
+            four = made()
+            labelled = at_once(
+                lambda one=three, n=n, label=label: send(one, f"d{n}", number=label),
+                lambda one=four, n=n, label=label: send(one, f"e{n}", "other_receiver", number=label),
+            )
+            assert {type(found) for found in labelled} == {str, TrackingNumberTakenError}
+
+    def test_the_post_takes_it_or_it_is_cancelled(self, database, people):
+        def act(code, verb, **told):
+            with database.unit_of_work() as session:
+                return verb(session, code, at=LATER, **told).state
+
+        for n in range(ROUNDS):
+            with database.unit_of_work() as session:
+                code = prepared(session, wanted_by_post(session), by=people["receiver"]).code
+            told = {"number": f"CD00000{n:04}VN", "postal_worker": "Bưu tá Mẫu", "fee": None}
+            found = at_once(
+                lambda code=code, told=told: act(code, hand_to_post, by=people["receiver"], **told),
+                lambda code=code: act(code, cancel, by=people["other_receiver"]),
+            )
+            assert ShipmentActNotPossibleError in {type(one) for one in found}
 
 
 class TestNumbers:
