@@ -23,6 +23,8 @@ class Permission(StrEnum):
     MAINTENANCE_ANNOUNCE = "maintenance_announce"
     DESK_READ = "desk_read"
     RECEIPT_DO = "receipt_do"
+    SHIPMENT_READ = "shipment_read"
+    SHIPMENT_TAKE = "shipment_take"
     REFUSAL_ANSWER = "refusal_answer"
     CASE_HANDLE = "case_handle"
     PROPOSAL_ANSWER = "proposal_answer"
@@ -67,6 +69,8 @@ ROLES: Final[dict[Permission, frozenset[Role]]] = {
     Permission.MAINTENANCE_ANNOUNCE: frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN}),
     Permission.DESK_READ: AT_THE_DESK,
     Permission.RECEIPT_DO: frozenset({Role.RECEIVER}),
+    Permission.SHIPMENT_READ: AT_THE_DESK - {Role.CASHIER},
+    Permission.SHIPMENT_TAKE: frozenset({Role.RECEIVER, Role.SPECIALIST, Role.CLERK}),
     Permission.REFUSAL_ANSWER: frozenset({Role.CENTRE_HEAD}),
     Permission.CASE_HANDLE: frozenset({Role.SPECIALIST}),
     Permission.PROPOSAL_ANSWER: frozenset({Role.LEADER}),

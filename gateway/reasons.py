@@ -9,6 +9,7 @@ from auth.errors import Refusal
 from gateway.words import N_, catalogue, in_words, sentences
 from services.audit.tags import EventTag
 from services.dossiers.desk.refusing import RefusalReason
+from services.dossiers.shipping.kinds import UndeliveredReason
 from services.errors import DomainError
 from services.results.kinds import Amendment
 from services.results.verdict.kinds import VerdictKind
@@ -18,6 +19,8 @@ BY_ACT: Final[dict[EventTag, type[StrEnum]]] = {
     EventTag.DOSSIER_PROPOSE_REFUSAL: RefusalReason,
     EventTag.DOSSIER_APPROVE_REFUSAL: RefusalReason,
     EventTag.RESULT_PROPOSE_AMENDMENT: Amendment,
+    EventTag.DOSSIER_RESULT_NOT_DELIVERED: UndeliveredReason,
+    EventTag.SHIPMENT_NOT_DELIVERED: UndeliveredReason,
     EventTag.FILE_VERIFY: VerdictKind,
     EventTag.RESULT_VERIFY: VerdictKind,
 }

@@ -22,7 +22,8 @@ GRANT INSERT ON
     dossier_transition, dossier_deadline,
     office_change,
     supplement_request, supplement_item, retired_code,
-    certification
+    certification,
+    shipment_item, shipment_paper
 TO gateway_app;
 
 -- Facts that are only added.
@@ -67,6 +68,13 @@ GRANT INSERT, UPDATE (
     asked_rounds, delivered_rounds, answer_by, ended_at, returned_at, correction_waits_for, lookup_secret_hash, version
 ) ON dossier TO gateway_app;
 
+-- What was sent to whom stays as it was; the number, the hand-overs and the end come later.
+-- Its items follow from it by their foreign key, for which nobody needs a right.
+GRANT INSERT, UPDATE (
+    number, fee, state, is_open, handed_at, handed_by_id, postal_worker_sealed, closed_at, closed_by_id,
+    delivered_on, receiver_sealed, proof_sealed, reason, note_sealed, version
+) ON shipment TO gateway_app;
+
 -- Deleted as well: what is still being prepared, what an administrator edits, what has run out.
 GRANT INSERT, UPDATE, DELETE ON
     draft, component_file, document, blob,
@@ -88,6 +96,7 @@ GRANT SELECT ON
     result, result_file, result_status, signature_record, number_book, book_number,
     dossier, dossier_series, dossier_party, dossier_transition, dossier_deadline, component_file, document, blob,
     supplement_request, supplement_item, retired_code, certification,
+    shipment, shipment_item, shipment_paper,
     data_key,
     unit, unit_alias, office_hours, person, organisation, identity_number, account,
     officer_post, delegation, mandate, mandate_unit, duty_exception,

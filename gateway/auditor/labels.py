@@ -31,6 +31,7 @@ OBJECTS: Final = {
     "register": N_("Sổ kết quả"),
     "result": N_("Kết quả"),
     "route": N_("Một trang của hệ thống"),
+    "shipment": N_("Bưu gửi"),
     "staged_list": N_("Lần nhập danh mục"),
     "synonym_change": N_("Bảng từ đồng nghĩa"),
     "unit": N_("Đơn vị"),

@@ -12,6 +12,7 @@ from auth.guards import signed_in
 from gateway.amended import amending_paper
 from gateway.answers import Section, sections
 from gateway.converters import FileDigest
+from gateway.db import reading
 from gateway.invented import invented
 from gateway.jinja import date_vi, time_vi
 from gateway.language import current_locale
@@ -27,8 +28,10 @@ from services.dossiers.desk.stopping import StopReason
 from services.dossiers.forms.definitions import StepKind, SubjectOf
 from services.dossiers.forms.library import definition
 from services.dossiers.kinds import OPEN, WITH_RESULT, DeadlineKind, DossierState
-from services.dossiers.models import Dossier, DossierDeadline, DossierTransition
+from services.dossiers.models import Dossier, DossierDeadline, DossierTransition, Shipment
 from services.dossiers.queries import DossierView
+from services.dossiers.shipping.operators import operator_called
+from services.dossiers.shipping.queries import shipments_of
 from services.dossiers.supplements.queries import AskedPapers
 from services.dossiers.workflow import Act, acts_open
 from services.errors import DomainError
@@ -64,6 +67,8 @@ TOLD: Final = frozenset(
         EventTag.DOSSIER_WITHDRAW,
         EventTag.DOSSIER_STOP,
         EventTag.DOSSIER_FINISH,
+        EventTag.DOSSIER_SEND_RESULT,
+        EventTag.DOSSIER_RESULT_NOT_DELIVERED,
         EventTag.DOSSIER_RETURN,
         EventTag.RESULT_ASK_CONFIRMATION,
         EventTag.RESULT_CONFIRM,
@@ -135,6 +140,7 @@ def render_dossier(
         shown=shown,
         papers_asked=papers,
         may_withdraw=Act.WITHDRAW in acts_open(view.dossier, signed_in()),
+        shipments=shipments(view),
         asked=newest if newest and newest.answer_until else None,
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],
@@ -150,6 +156,12 @@ def render_dossier(
         check_address=check_address,
         refusal=in_words(refusal, locale) if refusal else None,
     )
+
+
+def shipments(view: DossierView) -> list[tuple[Shipment, str]]:
+    """Return the shipments that a dossier was in, the newest first, with the name of the operator of each."""
+    found = shipments_of(reading(), view.dossier.id) if view.was_posted else ()
+    return [(one, operator_called(one.operator).name) for one in found]
 
 
 def declared(dossier: Dossier) -> list[tuple[str, list[Section]]]:

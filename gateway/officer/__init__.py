@@ -20,6 +20,7 @@ from gateway.officer import (
     receiving,
     results,
     sealing,
+    shipping,
     signing,
 )
 from gateway.officer.blueprint import bp
@@ -45,5 +46,6 @@ __all__ = [
     "receiving",
     "results",
     "sealing",
+    "shipping",
     "signing",
 ]

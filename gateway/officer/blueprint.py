@@ -51,9 +51,17 @@ class AmendmentName(BaseConverter):
         return next(name for name, kind in self.NAMES.items() if kind is value)
 
 
+class ShipmentCode(BaseConverter):
+    """Our number of a shipment: the year, the centre, and the number of its slip."""
+
+    regex = r"BG[0-9]{4}-[A-Z0-9_.]{1,50}-[0-9]{1,9}"
+    part_isolating = True
+
+
 CONVERTERS: dict[str, type[BaseConverter]] = converters.CONVERTERS | {
     "outcome": OutcomeName,
     "amendment": AmendmentName,
+    "shipment": ShipmentCode,
 }
 bp.record_once(lambda state: state.app.url_map.converters.update(CONVERTERS))
 bp.record_once(lambda state: state.app.jinja_env.globals.update(state_kind=state_kind))

@@ -14,7 +14,7 @@ from gateway.clock import now
 from gateway.fields import translated
 from gateway.language import current_locale
 from gateway.officer.acting import Sent
-from gateway.officer.desk_results import ResultsOnDesk
+from gateway.officer.desk_post import PostOnDesk
 from gateway.officer.events import timeline
 from gateway.officer.forms import (
     MARK,
@@ -108,7 +108,7 @@ class Printed:
     document: Document | None
 
 
-class DeskPage(ResultsOnDesk):
+class DeskPage(PostOnDesk):
     """A dossier on the desk of one officer.
 
     Args:
@@ -233,7 +233,8 @@ class DeskPage(ResultsOnDesk):
     def giving(self) -> GivingForm:
         """To whom the result is given."""
         form: GivingForm = self._form(Act.GIVE_BACK, GivingForm)
-        form.nguoi_nhan.choices = choices_of(Recipient)
+        # What goes by post goes in a shipment (gateway/officer/shipping).
+        form.nguoi_nhan.choices = [one for one in choices_of(Recipient) if one.value != Recipient.POST]
         return form
 
     def _form(self, act: Act, kind: Any) -> Any:

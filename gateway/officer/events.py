@@ -14,7 +14,9 @@ from gateway.words.desk import deed_in_words, doer_in_words
 from services.audit.tags import EventTag
 from services.dossiers.desk import Recipient, RefusalReason, StopReason
 from services.dossiers.desk.page import DeskLine
+from services.dossiers.desk.posting import NUMBER
 from services.dossiers.models import DossierTransition
+from services.dossiers.shipping.kinds import UndeliveredReason
 from services.results.kinds import Amendment
 from services.results.printing import TIME
 
@@ -47,6 +49,14 @@ def _told_of_result(one: DossierTransition, locale: str) -> Iterator[str]:
         yield gettext("Lần in thứ %(time)s", time=details[TIME])
 
 
+def _told_of_post(one: DossierTransition, locale: str) -> Iterator[str]:
+    """Say in which postal item a result went, and why it was not delivered."""
+    if one.act in {EventTag.DOSSIER_SEND_RESULT, EventTag.DOSSIER_RESULT_NOT_DELIVERED}:
+        if (reason := chosen(UndeliveredReason, one.reason)) is not None:
+            yield in_words(reason, locale)
+        yield gettext("Số hiệu bưu gửi: %(number)s", number=(one.details or {})[NUMBER])
+
+
 def _told(line: DeskLine, locale: str) -> Iterator[str]:
     """Say what the act left: the reason, what was written, whether it was late, who took the result."""
     one, details = line.transition, line.transition.details or {}
@@ -59,6 +69,7 @@ def _told(line: DeskLine, locale: str) -> Iterator[str]:
     if (moved := moved_deadline(one)) is not None:
         yield moved
     yield from _told_of_result(one, locale)
+    yield from _told_of_post(one, locale)
     if one.note:
         yield one.note
     if details.get("late"):

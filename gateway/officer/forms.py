@@ -289,7 +289,7 @@ class GivingForm(GatewayForm):
     chung_cu = StringField(
         N_("Giấy tờ đã xuất trình"),
         [InputRequired()],
-        description=N_("Loại và số giấy tờ, hoặc số bưu gửi nếu gửi qua bưu chính."),
+        description=N_("Loại và số giấy tờ."),
     )
     ban_chinh = TextAreaField(N_("Bản chính trả lại"), description=N_("Mỗi giấy tờ một dòng."))
     ghi_chu = StringField(N_("Ghi chú"))
@@ -303,7 +303,7 @@ class GivingForm(GatewayForm):
     def handing(self) -> Handing | None:
         """Return what to note; None while nobody was chosen."""
         recipient = chosen(Recipient, self.nguoi_nhan.data)
-        if recipient is None:
+        if recipient in {None, Recipient.POST}:
             self.nguoi_nhan.errors = [NOT_CHOSEN]
             return None
         return Handing(

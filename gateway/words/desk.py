@@ -51,6 +51,8 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Act.TAKE_BACK_RECEIPT: N_("Thu hồi việc tiếp nhận"),
         Act.WITHDRAW: N_("Rút hồ sơ"),
         Act.FINISH: N_("Giải quyết xong"),
+        Act.SEND_RESULT: N_("Gửi kết quả qua bưu chính"),
+        Act.RESULT_NOT_DELIVERED: N_("Ghi nhận bưu chính không giao được"),
         Act.GIVE_BACK: N_("Trả kết quả"),
         Act.TAKE_RESULT: N_("Nhận kết quả điện tử"),
         why.RoleMayNotActError: N_("Vai trò “%(role)s” không làm việc này: %(act)s."),

@@ -86,8 +86,17 @@ class EventTag(StrEnum):
     DOSSIER_STOP = "dossier_stop"
     DOSSIER_FINISH = "dossier_finish"
     DOSSIER_CERTIFY = "dossier_certify"
+    DOSSIER_SEND_RESULT = "dossier_send_result"
+    DOSSIER_RESULT_NOT_DELIVERED = "dossier_result_not_delivered"
     DOSSIER_RETURN = "dossier_return"
     DOSSIER_ACT_REFUSED = "dossier_act_refused"
+
+    SHIPMENT_PREPARE = "shipment_prepare"
+    SHIPMENT_HAND_OVER = "shipment_hand_over"
+    SHIPMENT_DELIVER = "shipment_deliver"
+    SHIPMENT_NOT_DELIVERED = "shipment_not_delivered"
+    SHIPMENT_CANCEL = "shipment_cancel"
+    SHIPMENT_READ = "shipment_read"
 
     RESULT_PROPOSE = "result_propose"
     RESULT_REVISE = "result_revise"

@@ -42,6 +42,8 @@ class Act(StrEnum):
     TAKE_BACK_RECEIPT = "take_back_receipt"
     WITHDRAW = "withdraw"
     FINISH = "finish"
+    SEND_RESULT = "send_result"
+    RESULT_NOT_DELIVERED = "result_not_delivered"
     GIVE_BACK = "give_back"
     TAKE_RESULT = "take_result"
 

@@ -7,6 +7,7 @@ from services.dossiers.drafts import Draft
 from services.dossiers.history import DossierDeadline, DossierTransition
 from services.dossiers.parties import DossierParty
 from services.dossiers.requests import SupplementItem, SupplementRequest
+from services.dossiers.shipping.models import Shipment, ShipmentItem, ShipmentPaper
 
 __all__ = [
     "IS_OPEN",
@@ -19,6 +20,9 @@ __all__ = [
     "DossierTransition",
     "Draft",
     "RetiredCode",
+    "Shipment",
+    "ShipmentItem",
+    "ShipmentPaper",
     "SupplementItem",
     "SupplementRequest",
 ]

@@ -25,6 +25,7 @@ from services.dossiers.models import (
     DossierTransition,
     Draft,
     RetiredCode,
+    ShipmentItem,
 )
 from services.dossiers.papers import paper_names
 from services.dossiers.references import submission_references
@@ -102,6 +103,7 @@ class DossierView:
         deadline: the newest one, with its derivation; None before the clock has started.
         forms: papers of the program itself by the number of their form, each in its newest edition; what an act issued
             a moment ago is still being drawn and signed, so it is not there yet.
+        was_posted: whether it was ever in a shipment, so that most pages need not ask for any.
     """
 
     dossier: Dossier
@@ -114,6 +116,7 @@ class DossierView:
     history: Sequence[DossierTransition]
     deadline: DossierDeadline | None
     forms: Mapping[str, Document]
+    was_posted: bool
 
     @property
     def confirmation(self) -> Document | None:
@@ -226,8 +229,8 @@ def called(written: str) -> ColumnElement[bool]:
     )
 
 
-def _whole() -> Select[Dossier, DossierParty, DossierDeadline]:
-    """Dossiers with version, units, applicant and the due date that holds."""
+def _whole() -> Select[Dossier, DossierParty, DossierDeadline, bool]:
+    """Dossiers with version, units, applicant, the due date that holds, and whether the post had anything of them."""
     version = joinedload(Dossier.procedure_version).joinedload(ProcedureVersion.procedure)
     later = aliased(DossierDeadline)
     newest = (
@@ -239,7 +242,7 @@ def _whole() -> Select[Dossier, DossierParty, DossierDeadline]:
         .scalar_subquery()
     )
     return (
-        select(Dossier, DossierParty, DossierDeadline)
+        select(Dossier, DossierParty, DossierDeadline, exists().where(ShipmentItem.dossier_id == Dossier.id))
         .join(DossierParty, and_(DossierParty.dossier_id == Dossier.id, DossierParty.role == PartyRole.APPLICANT))
         .outerjoin(DossierDeadline, DossierDeadline.id == newest)
         .options(version, joinedload(Dossier.competent_unit), joinedload(Dossier.receipt_unit))
@@ -247,8 +250,8 @@ def _whole() -> Select[Dossier, DossierParty, DossierDeadline]:
     )
 
 
-def _view(session: Session, row: Row[Dossier, DossierParty, DossierDeadline]) -> DossierView:
-    dossier, applicant, deadline = row
+def _view(session: Session, row: Row[Dossier, DossierParty, DossierDeadline, bool]) -> DossierView:
+    dossier, applicant, deadline, was_posted = row
     code = dossier.procedure_version.procedure.code
     history = session.scalars(
         select(DossierTransition)
@@ -272,6 +275,7 @@ def _view(session: Session, row: Row[Dossier, DossierParty, DossierDeadline]) ->
         history=history,
         deadline=deadline,
         forms={one.form: one for one in forms if one.form is not None},
+        was_posted=was_posted,
     )
 
 

@@ -291,6 +291,20 @@ RULES: Final[dict[Act, Rule]] = {
         needs=frozenset({None, Proposal.RESULT}),
         offered=False,
     ),
+    Act.SEND_RESULT: Rule(
+        tag=EventTag.DOSSIER_SEND_RESULT,
+        roles=RECEIVER,
+        start=FINISHED,
+        then=WaitingFor.RECEIVER,
+        offered=False,
+    ),
+    Act.RESULT_NOT_DELIVERED: Rule(
+        tag=EventTag.DOSSIER_RESULT_NOT_DELIVERED,
+        roles=RECEIVER,
+        start=FINISHED,
+        then=WaitingFor.RECEIVER,
+        offered=False,
+    ),
     Act.GIVE_BACK: Rule(
         tag=EventTag.DOSSIER_RETURN, roles=RECEIVER, start=FINISHED, end=DossierState.RETURNED, paper="07"
     ),

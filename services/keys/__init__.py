@@ -1,4 +1,4 @@
-"""Sealing: the key ring, one data key per person, organisation, draft and dossier, and columns that only they open.
+"""Sealing: the key ring, a data key per person, organisation, draft, dossier, shipment, and columns only they open.
 
 Why it is built so: docs/decisions/0002-sealed-columns-and-files.md.
 """

@@ -1,4 +1,4 @@
-"""A data key: one per person, organisation, draft and dossier. Destroying it purges all that it sealed, backups too."""
+"""A data key: one a person, organisation, draft, dossier, shipment. Destroying it purges all it sealed, backups too."""
 
 import hmac
 from datetime import datetime

@@ -7,13 +7,16 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.actor import Actor
 from services.dossiers.act_errors import NotElectronicError, ProofMissingError, RecipientMissingError
 from services.dossiers.desk.acting import Begun, begin, conclude, written
 from services.dossiers.kinds import DeliveryMethod, DeliveryState
-from services.dossiers.models import Dossier
+from services.dossiers.models import Dossier, Shipment, ShipmentItem
+from services.dossiers.shipping.errors import ResultOnItsWayError
+from services.dossiers.shipping.kinds import Purpose
 from services.dossiers.workflow import Act
 
 
@@ -55,8 +58,11 @@ def give_back(
         DossierNotFoundError, DossierChangedElsewhereError and those of the table: see `begin`.
         RecipientMissingError, ProofMissingError: nobody said who took it, or what proves it.
         WordsTooLongError: any of the texts is too long.
+        ResultOnItsWayError: it is in a shipment.
     """
     begun = begin(session, dossier_id, Act.GIVE_BACK, by=by, at=at, version=version)
+    if (shipment := under_way(session, dossier_id)) is not None:
+        raise ResultOnItsWayError(shipment)
     if not handing.name.strip():
         raise RecipientMissingError
     if not handing.proof.strip():
@@ -83,6 +89,16 @@ def take_result(session: Session, dossier_id: UUID, *, by: Actor, at: datetime, 
         raise NotElectronicError(begun.dossier.delivery_method)
     to = Recipient.REPRESENTATIVE if by.acting_for else Recipient.APPLICANT
     return _returned(begun, {"to": to.value, "account": str(by.account_id) if by.account_id else None}, None)
+
+
+def under_way(session: Session, dossier_id: UUID) -> str | None:
+    """Return our code of the open shipment that a dossier's result is in, None where it is in none."""
+    wanted = select(Shipment.code).join(ShipmentItem, ShipmentItem.shipment_id == Shipment.id)
+    return session.scalar(
+        wanted.where(
+            ShipmentItem.dossier_id == dossier_id, ShipmentItem.purpose == Purpose.TO_APPLICANT, ShipmentItem.is_open
+        )
+    )
 
 
 def _returned(begun: Begun, details: dict[str, Any], note: str | None) -> Dossier:

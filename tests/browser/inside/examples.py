@@ -18,6 +18,7 @@ DRAFT: Final = "/ho-so/nhap/<draft_key:key>"
 DOSSIER: Final = "/ho-so/<dossier_code:code>"
 OFFICE: Final = "/can-bo/ho-so/<dossier_code:code>"
 COUNTER: Final = "/can-bo/quay"
+POST: Final = "/can-bo/buu-chinh"
 TAKEN: Final = f"{COUNTER}/<draft_key:key>"
 AUDIT: Final = "/thanh-tra"
 LISTS: Final = "/quan-tri/nhap-danh-muc"
@@ -182,7 +183,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("citizen", *(f"/ho-so/{{had_{kind}}}" for kind in ("replacement", "correction", "recall"))),
         *looks("citizen", "/ho-so/{papers_sent}", "/ho-so/{papers_delivered}"),
         *looks("citizen", "/ho-so/{closing_proposed}", "/ho-so/{stopped}", "/ho-so/{withdrawn}"),
-        *looks("citizen", "/ho-so/{extended}"),
+        *looks("citizen", "/ho-so/{extended}", "/ho-so/{posted}"),
         Look("newcomer", "/ho-so/{filed}", status=404),
         Look("receiver", "/ho-so/{filed}", status=403),
     ],
@@ -235,6 +236,33 @@ LOOKS: Final[dict[str, list[Look]]] = {
         *looks("receiver", "/can-bo/chung-thuc", "/can-bo/chung-thuc?so={certified}"),
         refused("receiver", "/can-bo/chung-thuc", "#chung-thuc button"),
     ],
+    POST: [
+        *looks("receiver", POST, f"{POST}?khay=gui-den", f"{POST}?khay=da-xong"),
+        *looks("head", POST),
+        *looks("specialist", POST, f"{POST}?khay=da-xong"),
+        Look("citizen", POST, status=403),
+    ],
+    f"{POST}/cho-gui": [*looks("receiver", f"{POST}/cho-gui"), Look("head", f"{POST}/cho-gui", status=403)],
+    f"{POST}/lap": [
+        *looks("receiver", f"{POST}/lap?hs={{for_the_post}}", f"{POST}/lap?hs={{by_post}}"),
+        refused("receiver", f"{POST}/lap?hs={{by_post}}", "#lap button"),
+        Look("receiver", f"{POST}/lap", status=422),
+    ],
+    f"{POST}/<shipment:code>": [
+        *looks(
+            "receiver", *(f"{POST}/{{{name}}}" for name in ("parcel", "parcel_sent", "result_sent", "result_there"))
+        ),
+        refused("receiver", f"{POST}/{{parcel}}", "#giao button"),
+        refused("receiver", f"{POST}/{{result_sent}}", "#da-phat button"),
+        refused("receiver", f"{POST}/{{result_sent}}", "#khong-phat button", "details:has(#khong-phat) > summary"),
+        *looks("specialist", f"{POST}/{{parcel_sent}}"),
+        *looks("head", f"{POST}/{{result_sent}}"),
+        Look("registrar", f"{POST}/{{parcel_sent}}", status=404),
+    ],
+    f"{POST}/<shipment:code>/phieu": [
+        *looks("receiver", f"{POST}/{{result_sent}}/phieu"),
+        *looks("specialist", f"{POST}/{{parcel_sent}}/phieu"),
+    ],
     f"{COUNTER}/xong/<dossier_code:code>": looks("receiver", f"{COUNTER}/xong/{{received_at_counter}}"),
     "/can-bo/so-van-ban": looks("clerk", "/can-bo/so-van-ban", "/can-bo/so-van-ban?nam=1999&sau=1"),
     OFFICE: [
@@ -265,6 +293,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
         refused("receiver", DESK.format("{received}"), "#thu-hoi button", "details:has(#thu-hoi) > summary"),
         *looks("chair", DESK.format("{stop_proposed}"), DESK.format("{extension_proposed}")),
         *looks("registrar", DESK.format("{extended}")),
+        *looks("receiver", DESK.format("{posted}"), DESK.format("{by_post}"), DESK.format("{for_the_post}")),
         refused(
             "registrar",
             DESK.format("{to_appraise}"),

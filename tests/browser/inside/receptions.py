@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 
-from services.actor import Role
+from services.actor import Actor, Role
 from services.dossiers.certifying.recording import Certifying, body_certifying, certifiers, certify
 from services.dossiers.certifying.rules import Certified
 from services.dossiers.counter.arriving import Parcel
 from services.dossiers.counter.beginning import AtCounter, OnBehalf, Standing
 from services.dossiers.counter.papers import Laid
 from services.dossiers.kinds import ComponentAnswer
+from services.dossiers.shipping.moving import Proof, deliver
 from services.people.meeting import Undecided
 from tests.browser.inside.interrupted import Interrupted
 from tests.factories import an_officer
 from tests.functional.login.conftest import MONDAY
+from tests.shipments import OTHER_NUMBER, for_elsewhere, on_its_way, prepared, wanted_by_post
 from tests.unit.services.dossiers.counter.counters import Reception, a_reception, met
 from tests.unit.services.dossiers.test_handed_over import gone
 
@@ -36,6 +38,7 @@ class Receptions(Interrupted):
         self.keep(
             "with_papers", lambda session: gone(session, an_officer(session, Role.RECEIVER, "X01273.TT"), MONDAY).code
         )
+        self.shipments()
         self.keep("received_at_counter", lambda session: self.come(session).ready().receive().code)
         self.keep("counter_fresh", lambda session: self.key(self.come(session, for_child)))
         self.keep("counter_birth", lambda session: self.key(self.come(session, again, "1.001193")))
@@ -45,6 +48,40 @@ class Receptions(Interrupted):
             "counter_lacking",
             lambda session: self.key(self.come(session, by_post).ready().papers(Laid(ComponentAnswer.ABSENT))),
         )
+
+    def shipments(self) -> None:
+        """What the post has, had or waits for."""
+
+        def by(session: Session) -> Actor:
+            return an_officer(session, Role.RECEIVER, "X01273.TT")
+
+        self.keep("for_the_post", lambda session: for_elsewhere(session).code)
+        self.keep("posted", lambda session: self.on_its_way_to(session, by(session)))
+        self.keep("by_post", lambda session: wanted_by_post(session).code)
+        self.keep("parcel", lambda session: prepared(session, for_elsewhere(session), by=by(session), at=MONDAY).code)
+        self.keep(
+            "parcel_sent",
+            lambda session: on_its_way(session, for_elsewhere(session), by=by(session), at=MONDAY).code,
+        )
+        self.keep(
+            "result_sent",
+            lambda session: (
+                on_its_way(session, wanted_by_post(session), by=by(session), at=MONDAY, number=OTHER_NUMBER).code
+            ),
+        )
+        self.keep("result_there", lambda session: self.delivered(session, by(session)))
+
+    def on_its_way_to(self, session: Session, by: Actor) -> str:
+        """A result that the post brings to the citizen; what its dossier is called."""
+        dossier = wanted_by_post(session, applicant=self.citizen(session))
+        on_its_way(session, dossier, by=by, at=MONDAY, number="EE000000005VN")
+        return dossier.code or ""
+
+    @staticmethod
+    def delivered(session: Session, by: Actor) -> str:
+        """A result that the post brought."""
+        shipment = on_its_way(session, wanted_by_post(session), by=by, at=MONDAY, number="RR473124829VN")
+        return deliver(session, shipment.code, Proof(MONDAY.date(), "Người Nhà Mẫu", "BP 77"), by=by, at=MONDAY).code
 
     @staticmethod
     def come(session: Session, came: AtCounter | None = None, code: str = "2.000908") -> Reception:

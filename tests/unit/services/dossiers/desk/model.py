@@ -43,6 +43,8 @@ WAITS_FOR = {
     "reject_closing": "applicant",
     "take_back_receipt": "receiver",
     "finish": "applicant",
+    "send_result": "receiver",
+    "result_not_delivered": "receiver",
 }
 ENDS = {3, 7, 8, 10}
 

@@ -40,8 +40,10 @@ from services.dossiers.desk import (
     withdraw,
 )
 from services.dossiers.desk.checking import Finding, handed_in
+from services.dossiers.desk.posting import result_not_delivered, send_result
 from services.dossiers.kinds import ComponentMark, DossierState
 from services.dossiers.models import Dossier
+from services.dossiers.shipping.kinds import UndeliveredReason
 from services.dossiers.supplements.accepting import accept_supplement
 from services.dossiers.supplements.at_appraisal import (
     approve_supplement,
@@ -69,6 +71,7 @@ AFTERWARDS = FRIDAY + timedelta(days=365)
 """Later than any day that somebody was given."""
 NEW_DATE = date(2026, 12, 11)
 """A working day after the one that is due."""
+GONE = UndeliveredReason.ABSENT
 ASKING = Asking(10, "Lần trước chưa thấy.")
 
 
@@ -108,6 +111,8 @@ VERBS: dict[str, Callable[[Session, UUID, Actor], object]] = {
     "take_back_receipt": lambda s, key, by: take_back_receipt(s, key, "Nhầm.", by=by, at=FRIDAY),
     "withdraw": lambda s, key, by: withdraw(s, key, by=by, at=AFTERWARDS),
     "finish": lambda s, key, by: finish(s, key, by=by, at=FRIDAY),
+    "send_result": lambda s, key, by: send_result(s, key, "EB100000025VN", by=by, at=FRIDAY),
+    "result_not_delivered": lambda s, key, by: result_not_delivered(s, key, "EB100000025VN", GONE, by=by, at=FRIDAY),
     "give_back": lambda s, key, by: give_back(s, key, HANDING, by=by, at=FRIDAY),
     "take_result": lambda s, key, by: take_result(s, key, by=by, at=FRIDAY),
 }

@@ -57,6 +57,8 @@ WRITTEN = {
     "take_back_receipt": ("receiver", (2,), (None,), 1),
     "withdraw": ("citizen", (1, 2, 4, 5, 6), ANY, 7),
     "finish": ("clerk system", (4,), (None, "result"), 9),
+    "send_result": ("receiver", (9,), (None,), 9),
+    "result_not_delivered": ("receiver", (9,), (None,), 9),
     "give_back": ("receiver", (9,), (None,), 10),
     "take_result": ("citizen", (9,), (None,), 10),
 }
