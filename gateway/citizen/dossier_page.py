@@ -35,7 +35,7 @@ from services.dossiers.shipping.queries import shipments_of
 from services.dossiers.supplements.queries import AskedPapers
 from services.dossiers.workflow import Act, acts_open
 from services.errors import DomainError
-from services.results.applicant import ResultLine
+from services.results.applicant import ResultLine, is_recalled
 from services.results.confirming import SILENCE
 from services.results.steps import STEPS, ResultAct
 
@@ -144,6 +144,7 @@ def render_dossier(
         asked=newest if newest and newest.answer_until else None,
         objected=newest if newest and newest.was_objected_to else None,
         issued=[one for one in results if one.is_issued],
+        recalled=is_recalled(results),
         ending=ending(view),
         apology=apology(view),
         was_extended=any(one.act == EventTag.DOSSIER_EXTEND for one in view.history),

@@ -19,7 +19,7 @@ from services.dossiers.desk.returning import take_result
 from services.dossiers.kinds import DossierState
 from services.dossiers.queries import dossier_for, dossier_view
 from services.errors import ConflictError
-from services.results.applicant import issued_file, results_of
+from services.results.applicant import is_recalled, issued_file, results_of
 
 
 @bp.get("/ho-so/<dossier_code:code>/ket-qua/<file_digest:digest>")
@@ -42,7 +42,10 @@ def take(code: str) -> ResponseReturnValue:
         if not (isinstance(error, ActNotInStateError) and error.data["state"] is DossierState.RETURNED):
             note_refusal(("dossier", dossier.id), error)
             return refused(code, error)
-    flash(gettext("Đã ghi nhận bạn nhận kết quả. Kết quả vẫn tải lại được ở trang này."), "success")
+    if is_recalled(results_of(reading(), dossier.id)):
+        flash(gettext("Đã ghi nhận bạn nhận quyết định thu hồi. Quyết định vẫn tải lại được ở trang này."), "success")
+    else:
+        flash(gettext("Đã ghi nhận bạn nhận kết quả. Kết quả vẫn tải lại được ở trang này."), "success")
     return redirect(url_for(".dossier", code=code), 303)
 
 

@@ -88,6 +88,7 @@ class ApplicantTask:
     Attributes:
         answer_until: of a draft.
         papers_by: the last day to hand in papers that are asked for.
+        is_recalled: the result was recalled before it was taken; what is left to take is the decision.
     """
 
     code: str
@@ -95,6 +96,7 @@ class ApplicantTask:
     ordinal: int | None
     answer_until: datetime | None
     papers_by: date | None = None
+    is_recalled: bool = False
 
 
 def results_of(session: Session, dossier_id: UUID) -> Sequence[ResultLine]:
@@ -103,6 +105,11 @@ def results_of(session: Session, dossier_id: UUID) -> Sequence[ResultLine]:
     lines = [_line(row) for row in rows]
     ties = tied([Paper(one.result, one.number, one.dated_on, one.issued_at) for one in lines])
     return [replace(one, ties=ties[one.result.id]) for one in lines]
+
+
+def is_recalled(results: Sequence[ResultLine]) -> bool:
+    """Tell whether a dossier's result was recalled: what took the place of another is put right no further then."""
+    return any(one.state is ResultState.REVOKED for one in results)
 
 
 def draft_of(session: Session, written: str, ordinal: int, by: Actor) -> ResultLine:
@@ -168,7 +175,7 @@ def _tasks() -> Select[*tuple[Any, ...]]:
     newest = select(func.max(later.ordinal)).where(later.dossier_id == Dossier.id).correlate(Dossier).scalar_subquery()
     asked = and_(Result.dossier_id == Dossier.id, Result.ordinal == newest)
     return (
-        select(Dossier, ProcedureVersion.name, Result.ordinal, ResultStatus)
+        select(Dossier, ProcedureVersion.name, Result.ordinal, Result.recalls_id, ResultStatus)
         .select_from(Dossier)
         .join(ProcedureVersion, ProcedureVersion.id == Dossier.procedure_version_id)
         .outerjoin(Result, asked)
@@ -180,13 +187,18 @@ def _tasks() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _task(dossier: Dossier, name: str, ordinal: int | None, status: ResultStatus | None) -> ApplicantTask | None:
+def _task(
+    dossier: Dossier, name: str, ordinal: int | None, recalls_id: UUID | None, status: ResultStatus | None
+) -> ApplicantTask | None:
     code = dossier.code or dossier.reference
     if dossier.state is DossierState.SUPPLEMENT_ASKED:
         return ApplicantTask(code, name, None, None, dossier.answer_by)
     if status is not None and status.state is ResultState.AWAITING_CONFIRMATION:
         return ApplicantTask(code, name, ordinal, answer_until(status))
-    return ApplicantTask(code, name, None, None) if dossier.state is DossierState.FINISHED else None
+    if dossier.state is not DossierState.FINISHED:
+        return None
+    decided = recalls_id is not None and status is not None and status.state is ResultState.IN_FORCE
+    return ApplicantTask(code, name, None, None, is_recalled=decided)
 
 
 def _latest() -> Any:

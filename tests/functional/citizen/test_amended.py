@@ -36,6 +36,12 @@ def put_right(case, kind):
     return case.works.issued(draft, ward)
 
 
+def tasks(case):
+    """What the list asks its reader to do about the dossier."""
+    links = case.citizen.get("/ho-so").select("h3 a")
+    return [one.get_text(strip=True) for one in links if one["href"].endswith(case.code)]
+
+
 @pytest.mark.parametrize("kind", Amendment)
 def test_the_page_says_it_on_top_and_gives_the_new_paper(issued, kind):
     case, old = issued
@@ -79,3 +85,20 @@ def test_lists_say_how_the_result_stands_not_the_paper_about_it(issued):
 
     (row,) = [one for one in case.citizen.get("/ho-so").select("tr") if case.code in one.text]
     assert "Đã thu hồi" in row.text
+
+
+def test_nobody_is_asked_to_confirm_taking_what_was_recalled(issued):
+    case, _ = issued
+    assert "Tôi đã nhận kết quả" in case.citizen.get(case.address).text
+    assert tasks(case) == ["Nhận kết quả"]
+
+    put_right(case, Amendment.RECALL)
+
+    page = case.citizen.get(case.address)
+    assert "Tôi đã nhận kết quả" not in page.text
+    assert "bản in không có dấu không thay được tệp" not in page.text
+    assert tasks(case) == ["Nhận quyết định thu hồi kết quả"]
+    done = page.button("Tôi đã nhận quyết định thu hồi")
+    assert "Đã ghi nhận bạn nhận quyết định thu hồi" in done.text
+    assert "Đã trả kết quả lúc" in done.text
+    assert tasks(case) == []
