@@ -18,6 +18,7 @@ from services.calendar.province import civil_date
 from services.catalogue.importing.applying import apply
 from services.catalogue.importing.header import ListHeader
 from services.catalogue.importing.kinds import Scope
+from services.catalogue.importing.queries import staged_list
 from services.catalogue.importing.staging import stage
 from services.catalogue.importing.taking import READER
 from services.catalogue.source.bundle import SHIPPED
@@ -56,9 +57,13 @@ def lists(served: Served) -> Sequence[Step]:
     staged = done(take)
     number = staged.number
     office: Any = SimpleNamespace(database=database, store=store, clock=now)
+
+    def bring_in(session: Session) -> None:
+        apply(session, number, waivers={}, seen=staged_list(session, number).version, by=second, at=now())
+
     steps = [
         timed("read and compared", lambda: compare(office, staged.id)),
-        timed("applied", lambda: done(lambda one: apply(one, number, waivers={}, by=second, at=now()))),
+        timed("applied", lambda: done(bring_in)),
         timed("taken back", lambda: done(lambda one: undo_list(one, number, reason="bench", by=first, at=now()))),
     ]
     READER.close()

@@ -103,6 +103,11 @@ class OneList:
         return self.staged.state in UNDER_WAY
 
     @property
+    def report(self) -> int:
+        """Which report of the list this is: another comparison, another number."""
+        return self.staged.version
+
+    @property
     def is_own(self) -> bool:
         """Whether who looks handed it in."""
         return self.staged.staged_by_id == self._by.person_id

@@ -30,6 +30,8 @@ from services.dossiers.undoing_lists import undo_list
 from services.people.officers import officers
 
 FILE = "tep"
+REPORT = "bao_cao"
+"""Which report somebody has read: it goes along until the list is applied."""
 LOOK_AGAIN = "2"
 """Seconds after which a browser asks again how far a comparison is; an answer that has ended it says no more."""
 
@@ -150,13 +152,13 @@ def discard_list(number: int) -> ResponseReturnValue:
 @bp.get("/nhap-danh-muc/<int:number>/ap-dung")
 @requires(Permission.CATALOGUE_IMPORT)
 def ask_apply(number: int) -> ResponseReturnValue:
-    """Ask the second person for their word."""
+    """Ask the second person for their word about the report that they come from, and about no other."""
     page = OneList(reading(), number, signed_in())
-    if not page.may_be_applied:
+    if not page.may_be_applied or whole(request.args.get(REPORT)) != page.report:
         return redirect(_address(page.staged), 303)
     form = ApplyForm(formdata=None)
     form.ask([one.kind for one in page.findings])
-    return _draw_apply(page, form)
+    return _draw_apply(page, form, page.report)
 
 
 @bp.post("/nhap-danh-muc/<int:number>/ap-dung")
@@ -165,15 +167,16 @@ def apply_list(number: int) -> ResponseReturnValue:
     """Bring a list into force."""
     form, by, at = ApplyForm(), signed_in(), now()
     page = OneList(reading(), number, by)
+    seen = whole(request.form.get(REPORT)) or 0
     form.ask([one.kind for one in page.findings])
     if not form.validate():
-        return _draw_apply(page, form), INCOMPLETE
+        return _draw_apply(page, form, seen), INCOMPLETE
 
     return carried_out(
-        lambda session: apply(session, number, waivers=form.waivers(), by=by, at=at),
+        lambda session: apply(session, number, waivers=form.waivers(), seen=seen, by=by, at=at),
         form=form,
         places={},
-        again=lambda: _draw_apply(page, form),
+        again=lambda: _draw_apply(page, form, seen),
         done=lambda _: gettext("Đã áp dụng lần nhập số %(number)s.", number=number),
         to=lambda _: _address(page.staged),
     )
@@ -215,8 +218,8 @@ def _draw_new(form: ListForm) -> str:
     return render_template("administrator/new_list.html", form=form)
 
 
-def _draw_apply(page: OneList, form: ApplyForm) -> str:
-    return render_template("administrator/apply_list.html", page=page, form=form)
+def _draw_apply(page: OneList, form: ApplyForm, seen: int) -> str:
+    return render_template("administrator/apply_list.html", page=page, form=form, seen=seen)
 
 
 def _draw_undo(page: OneList, form: UndoForm) -> str:

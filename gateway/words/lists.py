@@ -12,6 +12,7 @@ from services.catalogue.importing.errors import (
     ListOutdatedError,
     ListUnknownError,
     NothingToApplyError,
+    ReportRenewedError,
     SecondPersonNeededError,
     SignedInFutureError,
     UndoReasonMissingError,
@@ -38,6 +39,9 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         NothingToApplyError: N_("Danh mục này không thay đổi gì so với bản đang áp dụng."),
         ListOutdatedError: N_(
             "Danh mục đang áp dụng đã thay đổi sau khi đối chiếu. Hãy đối chiếu lại rồi đọc báo cáo mới."
+        ),
+        ReportRenewedError: N_(
+            "Danh mục đã được đối chiếu lại sau khi bạn đọc báo cáo. Hãy đọc báo cáo mới rồi áp dụng từ đó."
         ),
         LaterListStandsError: N_("Lần nhập số %(number)s được áp dụng sau lần này; hãy hoàn tác lần đó trước."),
         UndoReasonMissingError: N_("Hãy ghi lý do hoàn tác."),

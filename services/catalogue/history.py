@@ -1,8 +1,8 @@
 """What a procedure said before, says, and will say; and how it ended. For anybody: it is the history of the law."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -57,20 +57,38 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A procedure that came in the place of another."""
+    """A procedure that came in the place of another.
+
+    Attributes:
+        code: of it.
+        name: as it is called, or was.
+        since: from when it holds, None where it does already.
+        through: those between that are no more themselves, the oldest first.
+    """
 
     code: str
     name: str
+    since: date | None = None
+    through: tuple["Successor", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A procedure that is no more: what it said last, since when it is not, by which decision, what came instead."""
+    """A procedure that is no more.
+
+    Attributes:
+        record: what it said last.
+        since: the first day on which it is no more.
+        decision: by which, None where nobody noted it.
+        successors: what is to be used instead: what came in its place, or in the place of that, and holds or will.
+        past: where there is nothing to be used, what came in its place and is no more either.
+    """
 
     record: ProcedureRecord
     since: date
     decision: Decision | None
     successors: Sequence[Successor]
+    past: Sequence[Successor] = ()
 
 
 def versions_of(session: Session, code: str, on: date) -> Sequence[Version]:
@@ -123,7 +141,10 @@ def former_procedure(session: Session, code: str, on: date) -> Former | None:
     last = begun[0]
     ended_by = last.ended_by_import_id and session.get(CatalogueImport, last.ended_by_import_id)
     decision = Decision(ended_by.decision_no, ended_by.source, ended_by.signed_on) if ended_by else None
-    return Former(record_of(last, code), last.valid_until, decision, _successors(session, last.procedure_id, on))
+    came = _Following(session, on)
+    came.follow(last.procedure_id, ended_by.imported_at if ended_by else None)
+    successors = sorted(came.found, key=lambda one: one.code)
+    return Former(record_of(last, code), last.valid_until, decision, successors, () if successors else came.past)
 
 
 def _versions(code: str, *columns: Any) -> Select[Any]:
@@ -144,22 +165,69 @@ def _standing(row: Row[Any], on: date) -> Standing:
     return Standing.OVER if row.valid_until is not None and row.valid_until <= on else Standing.IN_FORCE
 
 
-def _successors(session: Session, procedure_id: UUID, on: date) -> Sequence[Successor]:
-    """Return what came in its place and is in force, by the imports that stand."""
-    version = aliased(ProcedureVersion)
-    rows = session.execute(
-        select(Procedure.code, version.name)
-        .join(ProcedureSuccessor, ProcedureSuccessor.successor_id == Procedure.id)
-        .join(CatalogueImport, CatalogueImport.id == ProcedureSuccessor.import_id)
+class _Following:
+    """The way from a procedure that is no more to what holds, one statement for each step of it."""
+
+    def __init__(self, session: Session, on: date) -> None:
+        self.found: list[Successor] = []
+        self.past: list[Successor] = []
+        self._session = session
+        self._on = on
+
+    def follow(self, procedure_id: UUID, entered_at: datetime | None) -> None:
+        """Follow what was said to come in its place when its last end was entered, or later."""
+        ends: dict[UUID, _End] = {procedure_id: _End(entered_at)}
+        seen = {procedure_id}
+        while ends:
+            after: dict[UUID, list[Row[Any]]] = {}
+            for row in self._session.execute(_steps(ends)):
+                ended_at = ends[row.procedure_id].at
+                if row.successor_id not in seen and (ended_at is None or row.told_at >= ended_at):
+                    after.setdefault(row.successor_id, []).append(row)
+            seen |= after.keys()
+            ends = {key: end for key, rows in after.items() if (end := self._end(ends[rows[0].procedure_id], rows))}
+
+    def _end(self, before: "_End", versions: Sequence[Row[Any]]) -> "_End | None":
+        """Take a successor in by its versions, the newest first; return its end where it is no more itself."""
+        begun = [row for row in versions if row.valid_from <= self._on]
+        if not begun:
+            self.found.append(Successor(versions[-1].code, versions[-1].name, versions[-1].valid_from, before.through))
+            return None
+        last = begun[0]
+        if last.valid_until is None or last.valid_until > self._on:
+            self.found.append(Successor(last.code, last.name, None, before.through))
+            return None
+        one = Successor(last.code, last.name)
+        self.past.append(one)
+        return _End(last.ended_at, (*before.through, one))
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """When the end of a procedure was entered, and what leads from the first one to it."""
+
+    at: datetime | None
+    through: tuple[Successor, ...] = ()
+
+
+def _steps(ends: Iterable[UUID]) -> Select[Any]:
+    """Select the versions that ever held of what came in the place of procedures, by the imports that stand."""
+    version, told, ended = aliased(ProcedureVersion), aliased(CatalogueImport), aliased(CatalogueImport)
+    columns: list[Any] = [
+        *(ProcedureSuccessor.procedure_id, ProcedureSuccessor.successor_id, told.imported_at.label("told_at")),
+        *(Procedure.code, version.name, version.valid_from, version.valid_until, ended.imported_at.label("ended_at")),
+    ]
+    return (
+        select(*columns)
+        .join(Procedure, Procedure.id == ProcedureSuccessor.successor_id)
+        .join(told, told.id == ProcedureSuccessor.import_id)
         .join(version, version.procedure_id == Procedure.id)
+        .outerjoin(ended, ended.id == version.ended_by_import_id)
         .where(
-            ProcedureSuccessor.procedure_id == procedure_id,
-            CatalogueImport.undone_at.is_(None),
-            version.valid_from <= on,
-            (version.valid_until.is_(None)) | (version.valid_until > on),
+            ProcedureSuccessor.procedure_id.in_(list(ends)),
+            told.undone_at.is_(None),
+            version.valid_until.is_(None) | (version.valid_until > version.valid_from),
             version.kind == ProcedureKind.STANDARD,
         )
-        .distinct()
-        .order_by(Procedure.code)
+        .order_by(Procedure.code, version.number.desc())
     )
-    return [Successor(code, name) for code, name in rows]

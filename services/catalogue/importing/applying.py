@@ -15,6 +15,7 @@ from services.catalogue.importing.errors import (
     FindingsBlockError,
     ListOutdatedError,
     NothingToApplyError,
+    ReportRenewedError,
     SecondPersonNeededError,
     WaiverReasonMissingError,
 )
@@ -39,7 +40,7 @@ LONGEST_REASON: Final = 1_000
 
 
 def apply(
-    session: Session, number: int, *, waivers: Mapping[FindingKind, str], by: Actor, at: datetime
+    session: Session, number: int, *, waivers: Mapping[FindingKind, str], seen: int, by: Actor, at: datetime
 ) -> CatalogueImport:
     """Bring a list into force: new versions, ends and successors, all or none.
 
@@ -50,12 +51,14 @@ def apply(
         session: the caller's transaction.
         number: of the list.
         waivers: the circuit breakers that are overruled, each with its reason.
+        seen: the version of the list when its report was read.
         by: who applies; not who staged.
         at: when.
 
     Raises:
         ListUnknownError, ListNotReadyError: as `locked_list`.
         SecondPersonNeededError: the same person staged it.
+        ReportRenewedError: it was compared again since the report was read.
         FindingsBlockError: circuit breakers fell that nobody may overrule.
         WaiverReasonMissingError: one fell that may be, and nobody says why.
         NothingToApplyError: it changes nothing.
@@ -65,6 +68,8 @@ def apply(
     staged = locked_list(session, number, ListState.READY)
     if by.person_id is None or by.person_id == staged.staged_by_id:
         raise SecondPersonNeededError
+    if staged.version != seen:
+        raise ReportRenewedError
     reasons = _reasons(staged, waivers)
     rows = _changing(session, staged)
     if not rows:

@@ -36,10 +36,11 @@ CHANGING = frozenset({Outcome.ADDED, Outcome.AMENDED, *NO_MORE})
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The procedures in force by code, and the codes of those that were and are no more."""
+    """The procedures in force by code, the codes of those that were and are no more, and what came in their place."""
 
     live: Mapping[str, ProcedureRecord]
     former: frozenset[str] = frozenset()
+    successors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +120,20 @@ def compare(present: Catalogue, rows: Sequence[ListedRecord], scope: Scope, spar
 
 def applied(diff: Diff, present: Catalogue) -> Catalogue:
     """Return the catalogue that the changes make; amended records from their fields alone."""
-    live, former = dict(present.live), set(present.former)
+    live, former, successors = dict(present.live), set(present.former), dict(present.successors)
     for change in diff.changes:
         if change.outcome is Outcome.ADDED and change.record is not None:
             live[change.code] = change.record
             former.discard(change.code)
+            successors.pop(change.code, None)
         elif change.outcome is Outcome.AMENDED:
             live[change.code] = amended(live[change.code], change.fields)
         elif change.outcome in NO_MORE:
-            del live[change.code]
+            live.pop(change.code, None)
             former.add(change.code)
-    return Catalogue(live, frozenset(former))
+        if change.successors:
+            successors[change.code] = successors.get(change.code, frozenset()) | set(change.successors)
+    return Catalogue(live, frozenset(former), successors)
 
 
 def amended(record: ProcedureRecord, fields: Sequence[FieldChange]) -> ProcedureRecord:
@@ -223,8 +227,9 @@ class _Comparing:
         self.changes[code] = Change(code, outcome, self._name(code), number)
 
     def _replace(self, code: str, row: ListedRecord) -> None:
-        if code not in self.present.live:
-            return  # it is no more already: the same list once more changes nothing
+        """Say what comes in the place of a procedure; one that is no more already may get a successor late."""
+        if row.code in self.present.successors.get(code, ()):
+            return  # the same list once more changes nothing
         earlier = self.changes.get(code)
         successors = (*(earlier.successors if earlier else ()), row.code)
         number = earlier.number if earlier and earlier.number is not None else row.number

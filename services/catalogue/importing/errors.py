@@ -31,6 +31,10 @@ class SecondPersonNeededError(ForbiddenError):
     """Whoever staged a list does not apply it: two people answer for what citizens read."""
 
 
+class ReportRenewedError(ConflictError):
+    """The list was compared again after its report was read: who applies answers for what they have read."""
+
+
 class FindingsBlockError(ConflictError):
     """Circuit breakers fell that nobody may overrule."""
 

@@ -14,6 +14,7 @@ from services.catalogue.importing.header import ListHeader
 from services.catalogue.importing.rows import ListedRow, Rejected, understood
 from services.catalogue.importing.standing import Standing
 from services.catalogue.importing.taking import ListFile
+from services.catalogue.records import ProcedureRecord
 
 TOLD_EVERY: Final = 200
 """Rows between two words about the progress."""
@@ -75,7 +76,7 @@ def report_of(
     is_readable = not (list_.missing or list_.doubled)
     diff = compare(present.catalogue, records, header.scope, spared) if is_readable else Diff()
     rejected = sorted([*early, *diff.rejected], key=lambda one: one.number)
-    rows = [*map(_of_change, diff.changes), *map(_of_rejected, rejected)]
+    rows = [*(_of_change(one, present.former) for one in diff.changes), *map(_of_rejected, rejected)]
     return Report(
         rows=rows,
         findings=findings(
@@ -102,12 +103,12 @@ def _completed(
     progress(len(rows), len(rows))
 
 
-def _of_change(change: Change) -> ReportRow:
+def _of_change(change: Change, former: Mapping[str, ProcedureRecord]) -> ReportRow:
     return ReportRow(
         outcome=change.outcome,
         number=change.number,
         code=change.code,
-        name=change.name,
+        name=change.name or (former[change.code].name if change.code in former else ""),
         returns=change.returns,
         record=change.record.facts() if change.record and change.outcome is Outcome.ADDED else None,
         fields=[asdict(one) for one in change.fields] if change.outcome is Outcome.AMENDED else None,

@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.catalogue.importing.diffing import Catalogue, Outcome
 from services.catalogue.importing.kinds import Scope
-from services.catalogue.importing.models import ListState, StagedList, StagedRow
+from services.catalogue.importing.models import ListState, ProcedureSuccessor, StagedList, StagedRow
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.catalogue.queries import RECORD_COLUMNS, record_of
 from services.catalogue.records import ProcedureRecord
@@ -46,6 +46,8 @@ class Standing:
 
     last: Mapping[str, Last]
     base: bytes
+    successors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the code of a procedure that is no more: what came in its place when it ended, or was said to later."""
     whole_since: date | None = None
     """The day of the newest whole list: it spoke of every code, also of those that it does not name."""
 
@@ -62,7 +64,7 @@ class Standing:
     @property
     def catalogue(self) -> Catalogue:
         """Return it as the comparison takes it."""
-        return Catalogue(self.live, frozenset(self.former))
+        return Catalogue(self.live, frozenset(self.former), self.successors)
 
     def newer_than(self, codes: Iterable[str], signed_on: date, on: date) -> frozenset[str]:
         """Return which of some codes a list signed on one day and effective from another is too old for."""
@@ -73,7 +75,7 @@ class Standing:
 
 
 def standing(session: Session) -> Standing:
-    """Read what is in force, with three statements."""
+    """Read what is in force, with four statements."""
     imports = {one.id: one for one in session.scalars(select(CatalogueImport))}
     manifests = {key: manifest_of(one.as_of, one.source, one.details) for key, one in imports.items()}
     named = _named(session)
@@ -84,7 +86,12 @@ def standing(session: Session) -> Standing:
         later += [named[row.code]] if row.code in named else []
         last[row.code] = _last(row, manifests[row.import_id], later)
     wholes = [one.as_of for one in imports.values() if _is_whole_list(one)]
-    return Standing(last, _digest(rows), max(wholes, default=None))
+    ended_at = {row.code: imports[row.ended_by_import_id].imported_at for row in rows if row.ended_by_import_id}
+    successors: dict[str, frozenset[str]] = {}
+    for code, successor, told_at in session.execute(_successors()):
+        if code in last and not last[code].is_open and (code not in ended_at or told_at >= ended_at[code]):
+            successors[code] = successors.get(code, frozenset()) | {successor}
+    return Standing(last, _digest(rows), successors, max(wholes, default=None))
 
 
 def base_of(session: Session) -> bytes:
@@ -105,6 +112,19 @@ def _named(session: Session) -> dict[str, date]:
         .group_by(StagedRow.code)
     )
     return {code: signed_on for code, signed_on in rows if code is not None}
+
+
+def _successors() -> Select[str, str, datetime]:
+    """Select which procedure came in the place of which, by the imports that stand, and when that was said."""
+    former, successor = aliased(Procedure), aliased(Procedure)
+    return (
+        select(former.code, successor.code, CatalogueImport.imported_at)
+        .select_from(ProcedureSuccessor)
+        .join(former, former.id == ProcedureSuccessor.procedure_id)
+        .join(successor, successor.id == ProcedureSuccessor.successor_id)
+        .join(CatalogueImport, CatalogueImport.id == ProcedureSuccessor.import_id)
+        .where(CatalogueImport.undone_at.is_(None))
+    )
 
 
 def _last(row: Row[Any], manifest: Manifest, later: Iterable[date]) -> Last:

@@ -117,7 +117,7 @@ LOOKS: Final[dict[str, list[Look]]] = {
     LISTS: looks("administrator", LISTS),
     f"{LISTS}/moi": [*looks("administrator", f"{LISTS}/moi"), refused("administrator", f"{LISTS}/moi")],
     f"{LISTS}/<int:number>": looks("administrator", f"{LISTS}/{{list}}"),
-    f"{LISTS}/<int:number>/ap-dung": looks("second_administrator", f"{LISTS}/{{list}}/ap-dung"),
+    f"{LISTS}/<int:number>/ap-dung": looks("second_administrator", f"{LISTS}/{{list}}/ap-dung?bao_cao={{report}}"),
     f"{LISTS}/<int:number>/hoan-tac": looks("administrator", f"{LISTS}/{{applied_list}}/hoan-tac"),
     f"{ADMIN}/lich-nghi": looks("administrator", f"{ADMIN}/lich-nghi?nam=2026", f"{ADMIN}/lich-nghi?nam=2027"),
     f"{ADMIN}/lich-nghi/de-nghi": [

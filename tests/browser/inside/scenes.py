@@ -23,6 +23,7 @@ from services.catalogue.importing.applying import apply
 from services.catalogue.importing.findings import FindingKind
 from services.catalogue.importing.header import ListHeader
 from services.catalogue.importing.kinds import Scope
+from services.catalogue.importing.queries import staged_list
 from services.catalogue.importing.staging import stage
 from services.catalogue.importing.taking import READER
 from services.catalogue.kinds import Aspect
@@ -97,12 +98,15 @@ class Play(Receptions, Amended):
             "1.000091,x,,,Bãi bỏ",
             "x,y,,,",
         ]
-        self.named["list"] = str(self.staged("\n".join(rows)))
+        waiting = self.staged("\n".join(rows))
+        self.named["list"] = str(waiting)
+        self.named["report"] = str(self.works.do(lambda session: staged_list(session, waiting).version))
         applied = self.staged("Mã số,Tên\n1.000016,Tên mới của một thủ tục không ai xem")
 
         def bring(session: Session) -> None:
+            seen = staged_list(session, applied).version
             reasons = dict.fromkeys(FindingKind, "thử")
-            apply(session, applied, waivers=reasons, by=administrators(session)[1], at=MONDAY)
+            apply(session, applied, waivers=reasons, seen=seen, by=administrators(session)[1], at=MONDAY)
 
         self.works.do(bring)
         self.named["applied_list"] = str(applied)

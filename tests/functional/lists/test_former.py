@@ -77,6 +77,28 @@ def test_its_page_stays_with_day_decision_and_successors(applied, sign_in):
     assert page.follow("Cấp bản sao điện tử từ sổ gốc").status == 200
 
 
+def test_what_came_in_between_is_told_and_leads_on(applied, sign_in):
+    applied(successor(NEW, "Cấp bản sao từ sổ gốc kiểu mới", replaces=[OLD]))
+    applied(successor(OTHER, "Cấp bản sao điện tử từ sổ gốc", replaces=[NEW]))
+
+    page = sign_in("P01").get(f"/thu-tuc/{OLD}")
+
+    assert "Không có thủ tục nào thay thế" not in page.text
+    assert "thay cho thủ tục cũng đã hết áp dụng:" in page.text
+    assert page.follow("Cấp bản sao điện tử từ sổ gốc").h1 == "Cấp bản sao điện tử từ sổ gốc"
+    assert "không còn áp dụng" in page.follow("Cấp bản sao từ sổ gốc kiểu mới").text
+
+
+def test_what_leads_nowhere_is_not_called_without_replacement(applied, sign_in):
+    applied(successor(NEW, "Cấp bản sao từ sổ gốc kiểu mới", replaces=[OLD]))
+    applied({"code": NEW, "action": "abolish"})
+
+    page = sign_in("P01").get(f"/thu-tuc/{OLD}")
+
+    assert "Thủ tục thay thế nay cũng không còn áp dụng:" in page.text
+    assert "Không có thủ tục nào thay thế" not in page.text
+
+
 def test_its_code_still_leads_there_and_lists_do_not(applied, sign_in):
     replaced(applied)
     visitor = sign_in("P01")

@@ -170,7 +170,7 @@ class TestTwoPeople:
         page = hand_in(first, table(amended(some(1)[0])))
         work.compare(number_of(page))
 
-        assert first.get(f"{page.path}/ap-dung").path == page.path
+        assert first.get(f"{page.path}/ap-dung", bao_cao="3").path == page.path
         token = first.get(page.path).one("#doi-chieu-lai input[name=csrf_token]")["value"]
         answer = first.post(f"{page.path}/ap-dung", {"csrf_token": token, "da_doc": "y"})
 
@@ -178,6 +178,24 @@ class TestTwoPeople:
         assert answer.errors == [
             "Người đã đưa danh mục vào không tự áp dụng được: cần một quản trị nghiệp vụ khác đọc báo cáo và áp dụng."
         ]
+
+    def test_the_second_applies_the_report_that_they_have_read_and_no_other(self, first, second, work):
+        page = hand_in(first, table(amended(some(1)[0])))
+        work.compare(number_of(page))
+        read = second.get(page.path)
+        asked = read.follow("Sang bước áp dụng")
+        first.get(page.path).form("doi-chieu-lai").submit()
+        work.compare(number_of(page))
+
+        assert read.follow("Sang bước áp dụng").path == page.path
+        refused = asked.form("ap-dung").fill(da_doc=["y"]).submit()
+
+        assert refused.status == 409
+        assert "Danh mục đã được đối chiếu lại sau khi bạn đọc báo cáo" in refused.text
+        assert refused.form("ap-dung").fill(da_doc=["y"]).submit().status == 409
+        page = second.get(page.path).follow("Sang bước áp dụng").form("ap-dung").fill(da_doc=["y"]).submit()
+        assert "Đã áp dụng" in page.html
+        undo(page)
 
     def test_a_warning_is_overruled_with_a_reason(self, first, second, work):
         code = some(2)[1]

@@ -60,7 +60,7 @@ def bring(office, tmp_path):
             progress=lambda _, __: None,
         )
         keep_report(office, staged.id, file, report, present.base, at=FRIDAY)
-        apply(office, staged.number, waivers={}, by=second, at=FRIDAY)
+        apply(office, staged.number, waivers={}, seen=staged.version, by=second, at=FRIDAY)
         return staged.number, second
 
     return applied

@@ -83,7 +83,7 @@ class Lists:
 
     def apply(self, staged: StagedList, at: datetime = AT, **waivers: str) -> CatalogueImport:
         reasons = {FindingKind(name): reason for name, reason in waivers.items()}
-        return apply(self.session, staged.number, waivers=reasons, by=self.second, at=at)
+        return apply(self.session, staged.number, waivers=reasons, seen=staged.version, by=self.second, at=at)
 
     def applied(self, *rows: dict[str, Any], at: datetime = AT, **header: Any) -> StagedList:
         staged = self.ready(*rows, at=at, **header)

@@ -15,12 +15,14 @@ from services.catalogue.importing.errors import (
     ListNotReadyError,
     ListOutdatedError,
     NothingToApplyError,
+    ReportRenewedError,
     SecondPersonNeededError,
     UndoReasonMissingError,
     WaiverReasonMissingError,
 )
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.importing.models import ListState, ProcedureSuccessor, StagedList
+from services.catalogue.importing.staging import compare_again
 from services.catalogue.limits import LimitUnit
 from services.catalogue.models import ProcedureVersion
 from services.catalogue.queries import catalogue_state, review_of
@@ -109,7 +111,16 @@ class TestApply:
         staged = lists.ready(OTHER)
 
         with pytest.raises(SecondPersonNeededError):
-            apply(lists.session, staged.number, waivers={}, by=lists.first, at=AT)
+            apply(lists.session, staged.number, waivers={}, seen=staged.version, by=lists.first, at=AT)
+
+    def test_not_on_a_report_that_nobody_read(self, lists):
+        staged = lists.ready(OTHER)
+        seen = staged.version
+        lists.compare(compare_again(lists.session, staged.number, by=lists.first, at=AT))
+
+        with pytest.raises(ReportRenewedError):
+            apply(lists.session, staged.number, waivers={}, seen=seen, by=lists.second, at=AT)
+        lists.apply(staged)
 
     def test_not_even_by_hand(self, lists):
         staged = lists.applied(OTHER)
