@@ -114,7 +114,11 @@ class AliasForm(GatewayForm):
 class SeasonForm(GatewayForm):
     """The hours of a season."""
 
-    mua_tu = DayField(N_("Từ ngày"), [InputRequired()])
+    mua_tu = DayField(
+        N_("Từ ngày"),
+        [InputRequired()],
+        description=N_("Từ hôm nay trở đi. Hạn trả đã hẹn với người nộp không đổi theo giờ mới."),
+    )
     mua_den = DayField(N_("Đến hết ngày"), description=N_("Để trống nếu giữ mãi về sau."))
     ngay_thuong = StringField(
         N_("Thứ Hai đến thứ Sáu"),
