@@ -125,7 +125,7 @@ def confirm_change(number: int) -> ResponseReturnValue:
     if not form.validate():
         return _draw(number, confirming=form), INCOMPLETE
     return carried_out(
-        lambda session: confirm(session, number, version=form.version, by=by, at=at),
+        lambda session: confirm(session, number, seen=form.da_thay.data or "", by=by, at=at),
         form=form,
         places=ConfirmForm.PLACES,
         again=lambda: _draw(number, confirming=form),
@@ -167,7 +167,6 @@ def _draw(
         days = DaysForm(formdata=None)
         days.offer()
     confirming = confirming or ConfirmForm(formdata=None)
-    confirming.ban.data = str(page.version)
     return render_template(
         "administrator/change.html",
         page=page,

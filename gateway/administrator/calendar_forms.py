@@ -9,7 +9,6 @@ from wtforms.validators import InputRequired, Length
 from gateway.administrator.acting import Places
 from gateway.fields import DayField, GatewayForm
 from gateway.language import current_locale
-from gateway.numbers import whole
 from gateway.words import N_, in_words
 from services.calendar.days import DayOffKind, DayOffStatus
 from services.calendar.errors import CalendarSpanError, CalendarTextError, MakeupOnWorkdayError
@@ -66,15 +65,9 @@ class DaysForm(GatewayForm):
 class ConfirmForm(GatewayForm):
     """The confirmation of a change, by a named person who has seen what it moves."""
 
-    ban = HiddenField()
+    da_thay = HiddenField()
     da_xem = BooleanField(
         N_("Tôi đã đối chiếu từng ngày với văn bản và đã xem danh sách hồ sơ đổi hạn."), [InputRequired()]
     )
 
     PLACES: ClassVar[Places] = {}
-
-    @property
-    def version(self) -> int:
-        """The version of the calendar that the preview was made from; one that never was if it cannot be read."""
-        found = whole(self.ban.data)
-        return -1 if found is None else found

@@ -73,7 +73,7 @@ class ChangePage:
     days: Sequence[DayLine]
     proposer: Officer | None
     decider: Officer | None
-    version: int
+    seen: str
     preview: Preview | None
     moved: Sequence[UnitMoves]
 
@@ -120,7 +120,7 @@ def change_page(session: Session, number: int, at: datetime) -> ChangePage:
         [DayLine(day, rows.get(on)) for on, day in days.items()],
         named.get(change.proposed_by_id) if change.proposed_by_id else None,
         named.get(change.decided_by_id) if change.decided_by_id else None,
-        calendar_version(session),
+        change.seen(calendar_version(session)),
         would,
         moved,
     )

@@ -20,11 +20,13 @@ from services.people.errors import (
     IdentityNumberUnusableError,
     NamesDifferError,
     NumberSharedError,
+    PostBackdatedError,
     PostDatesError,
     PostOverlapsError,
     PostTextError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    RolesJoinedError,
     UnitUnknownError,
 )
 from services.people.models import Unit
@@ -81,7 +83,9 @@ class PostForm(TextForm):
         RoleNotOfUnitError: "vai_tro",
         UnitUnknownError: "cu_tu",
         PostDatesError: "den",
+        PostBackdatedError: "tu",
         PostOverlapsError: "tu",
+        RolesJoinedError: "so",
         PostTextError: "chuc_danh",
     }
 

@@ -16,7 +16,7 @@ from services.calendar.province import civil_date
 from services.catalogue.folding import folded_name
 from services.dossiers.taking_over import successors
 from services.people.administering import administered, administered_unit, administered_units
-from services.people.appointing import givable
+from services.people.appointing import givable, may_touch
 from services.people.errors import PostUnknownError, UnitUnknownError
 from services.people.models import OfficerPost, Unit, UnitKind
 from services.people.officers import Officer, officers
@@ -112,7 +112,10 @@ def unit_page(session: Session, by: Actor, code: str, on: date) -> UnitPage:
 
 @dataclass(frozen=True, slots=True)
 class PostPage:
-    """One post."""
+    """One post.
+
+    `own`: the reader's; `beyond`: of the province, where the reader administers a body.
+    """
 
     post: OfficerPost
     work: OpenWork
@@ -120,6 +123,7 @@ class PostPage:
     versions: Sequence[Version]
     today: date
     own: bool
+    beyond: bool
 
     @property
     def name(self) -> str:
@@ -158,6 +162,7 @@ def post_page(session: Session, by: Actor, key: UUID, at: datetime) -> PostPage:
         versions_of(session, post.id),
         today,
         own=post.person_id == by.person_id,
+        beyond=not may_touch(by, post),
     )
 
 

@@ -1,6 +1,7 @@
 """The people of the cast as they act: a citizen for themselves or for a firm, an officer in their post."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,10 +40,13 @@ def citizen(session: Session, key: str, organisation: str | None) -> Actor:
 
 def officer(session: Session, key: str) -> Actor:
     """Return somebody in the post that the cast gives them."""
-    person, one = person_of(session, key), told("people", key)
-    unit = unit_of(session, one["unit"])
-    post = session.scalars(select(OfficerPost).filter_by(person_id=person.id, unit_id=unit.id, role=role_of(one))).one()
-    return Actor(person.id, post.role, post_id=post.id, unit_id=unit.id)
+    post = _post(session, key)
+    return Actor(post.person_id, post.role, post_id=post.id, unit_id=post.unit_id)
+
+
+def post_of(session: Session, key: str) -> UUID:
+    """Return the key of that post."""
+    return _post(session, key).id
 
 
 def standing_in(session: Session, key: str) -> Actor:
@@ -50,3 +54,9 @@ def standing_in(session: Session, key: str) -> Actor:
     person = person_of(session, key)
     post = session.scalars(select(OfficerPost).filter_by(person_id=person.id, role=Role.RECEIVER)).one()
     return Actor(person.id, post.role, post_id=post.id, unit_id=post.unit_id)
+
+
+def _post(session: Session, key: str) -> OfficerPost:
+    person, one = person_of(session, key), told("people", key)
+    unit = unit_of(session, one["unit"])
+    return session.scalars(select(OfficerPost).filter_by(person_id=person.id, unit_id=unit.id, role=role_of(one))).one()

@@ -1,6 +1,6 @@
 """What the officers of the cast did to a dossier before the first start, each act with the verb of the desk for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -8,14 +8,27 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from gateway.demo.actors import citizen, officer, standing_in
-from gateway.demo.filing import file
+from gateway.demo.actors import citizen, officer, post_of, standing_in, told
+from gateway.demo.filing import deliver_asked, file, mark
 from gateway.demo.instants import Instants
-from gateway.demo.interrupting import APOLOGIES, ASKING, CLOSING, FAULTS, PROPOSING
+from gateway.demo.interrupting import (
+    ACCEPTING,
+    APOLOGIES,
+    ASKING,
+    ASKING_AGAIN,
+    CLOSING,
+    FAULTS,
+    FAULTS_AGAIN,
+    GOOD,
+    PROPOSING,
+    SENDING,
+)
 from gateway.demo.reception import take_in
-from gateway.demo.stories import DRAFTS, REFUSALS, before_the_start
+from gateway.demo.stories import CERTIFIED, CONFIRMED, DRAFTS, REFUSALS, before_the_start
 from gateway.office import Office
 from services.actor import Actor
+from services.calendar.province import instant_of
+from services.dossiers.certifying.recording import Certifying, certify
 from services.dossiers.desk import (
     Finding,
     approve_extension,
@@ -33,15 +46,21 @@ from services.dossiers.desk import (
 from services.dossiers.desk.checking import handed_in
 from services.dossiers.kinds import ComponentMark
 from services.dossiers.models import Dossier
+from services.dossiers.supplements.accepting import accept_supplement
 from services.dossiers.supplements.at_appraisal import approve_supplement, propose_supplement, send_supplement
+from services.dossiers.supplements.requesting import Asking
+from services.results.confirming import confirm
 from services.results.drafting import ask_confirmation, propose, submit
 from services.results.kinds import Outcome
 from services.results.suggesting import suggested
 
+SEND: Final = "send request"
 CHECKING: Final = timedelta(minutes=5)
 """Before receipt the receiver looks at the papers."""
 HANDING_OVER: Final = timedelta(minutes=10)
 """After receipt, where the cast does not say when."""
+ANSWERING: Final = timedelta(minutes=30)
+"""From the draft to its going up, where the applicant looks at it in between."""
 
 
 @dataclass(slots=True)
@@ -112,7 +131,14 @@ class Story:
         self.result_id = drafted.id
 
     def put_up(self, who: str, at: datetime) -> None:
-        """The specialist puts the draft up for signature."""
+        """The specialist drafts, has the applicant find it right where that is wanted, and puts it up for signature."""
+        if self.one["key"] in CONFIRMED:
+            self.draft(who, at - ANSWERING)
+            self.ask(who, at - ANSWERING)
+            by = citizen(self.session, self.one["filer"], self.one["organisation"])
+            confirm(self.session, self.result_id, by=by, at=at - ANSWERING / 2)
+        else:
+            self.draft(who, at)
         submit(self.session, self.result_id, by=officer(self.session, who), at=at)
 
     def ask(self, who: str, at: datetime) -> None:
@@ -130,20 +156,49 @@ class Story:
 
     def propose_supplement(self, _: str, at: datetime) -> None:
         """Who handles it finds faults, and everything else good."""
-        rows, faults = handed_in(self.session, self.dossier_id), FAULTS[self.one["key"]]
-        marks = [*faults, *[(ComponentMark.GOOD, None)] * (len(rows) - len(faults))]
+        self._proposed(FAULTS[self.one["key"]], ASKING[self.one["key"]], at)
+
+    def propose_again(self, _: str, at: datetime) -> None:
+        """They find others in what was delivered."""
+        self._proposed(FAULTS_AGAIN[self.one["key"]], ASKING_AGAIN[self.one["key"]], at)
+
+    def _proposed(self, faults: Sequence[tuple[ComponentMark, str | None]], asking: Asking, at: datetime) -> None:
+        rows = handed_in(self.session, self.dossier_id)
+        marks = [*faults, *[GOOD] * (len(rows) - len(faults))]
         found = [Finding(row.id, mark, words) for row, (mark, words) in zip(rows, marks, strict=True)]
-        propose_supplement(self.session, self.dossier_id, found, ASKING[self.one["key"]], by=self.handler, at=at)
+        propose_supplement(self.session, self.dossier_id, found, asking, by=self.handler, at=at)
 
     def approve_supplement(self, who: str, at: datetime) -> None:
-        """The leader agrees, to what the cast has proposed or leaves to be proposed shortly before."""
+        """The leader agrees, to what the cast has proposed or leaves to be proposed before, and sent after."""
         if self.session.get_one(Dossier, self.dossier_id).proposal is None:
             self.propose_supplement(who, at - PROPOSING)
         approve_supplement(self.session, self.dossier_id, None, by=officer(self.session, who), at=at)
+        if SEND not in {act["act"] for act in self.one["acts"]}:
+            send_supplement(self.session, self.dossier_id, by=self.receipt[0], at=at + SENDING)
 
     def send_supplement(self, who: str, at: datetime) -> None:
         """The receiver sends the request; the clock stands still."""
         send_supplement(self.session, self.dossier_id, by=officer(self.session, who), at=at)
+
+    def deliver(self, who: str, at: datetime) -> None:
+        """The applicant delivers what was asked for, and the receiver passes it on."""
+        by = citizen(self.session, who, self.one["organisation"])
+        deliver_asked(self.session, self.office, self.dossier_id, self.one, by=by, at=at)
+        passed_on = instant_of(self.instants.after(at), ACCEPTING)
+        accept_supplement(self.session, self.dossier_id, by=self.receipt[0], at=passed_on)
+
+    def arrive(self, _: str, at: datetime) -> None:
+        """The centre passes it on to the body that decides, where it arrives by that."""
+        hand_over(self.session, self.dossier_id, by=self.receipt[0], at=at)
+
+    def certify(self, who: str, at: datetime) -> None:
+        """The receiver writes a certification down and hands it over: the one act of the quick lane."""
+        by = officer(self.session, who)
+        signed_by, said = CERTIFIED[self.one["key"]]
+        applicant = told("people", self.one["filer"])["name"]
+        signed = post_of(self.session, signed_by)
+        line = Certifying(applicant=applicant, certified_by=signed, compared=True, **said)
+        certify(self.session, line, key=mark(self.one), by=by, at=at)
 
     def propose_closing(self, who: str, at: datetime) -> None:
         """The receiver proposes to close what was never answered."""
@@ -166,6 +221,7 @@ Do = Callable[[Story, str, datetime], None]
 
 ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "submit": (Story.submit,),
+    "submit and pay": (Story.submit,),
     "receive": (Story.receive,),
     "receive at the counter": (Story.take_in,),
     "receive by post (minutes signed)": (Story.take_in,),
@@ -174,14 +230,24 @@ ACTS: Final[dict[str, tuple[Do, ...]]] = {
     "take under exception X1": (Story.hand_over, Story.take),
     "withdraw": (Story.withdraw,),
     "confirm stop": (),
-    "submit draft for signature": (Story.draft, Story.put_up),
+    "submit draft for signature": (Story.put_up,),
     "send draft for confirmation": (Story.draft, Story.ask),
     "propose refusal": (Story.propose_refusal,),
     "approve refusal": (Story.approve_refusal,),
     "send refusal": (),
     "propose supplement": (Story.propose_supplement,),
     "approve supplement": (Story.approve_supplement,),
-    "send request": (Story.send_supplement,),
+    SEND: (Story.send_supplement,),
+    "deliver supplement": (Story.deliver,),
+    "propose second supplement with reason": (Story.propose_again,),
+    "receive at the counter of another commune": (Story.take_in,),
+    "arrive at the competent unit": (Story.arrive,),
+    "quick lane: 6 pages x 2 copies, original shown": (),
+    "check copy against original": (),
+    "sign paper copies": (),
+    "number in the certification book, stamp": (),
+    "cash receipt": (),
+    "hand over": (Story.certify,),
     "propose stop: nothing delivered in 10 days": (Story.propose_closing,),
     "decide stop": (Story.stop,),
     "apology and new date": (Story.apologise,),

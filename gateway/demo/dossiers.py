@@ -1,7 +1,7 @@
 """The prepared dossiers of the cast, told by the verbs that people use. A second run tells nothing again.
 
-Each dossier is told in one transaction, up to the day before the first one at the offices; the key of its draft is the
-mark that it is there. What is signed follows when the trust service answers.
+Each dossier is told in one transaction, up to the day before the first one at the offices; the key of its draft, or of
+its line of the book, is the mark that it is there. What is signed follows when the trust service answers.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ from gateway.office import Office
 from services.audit.origin import SEEDING
 from services.calendar.queries import work_calendar
 from services.documents.upload import INSPECTOR
-from services.dossiers.models import Draft
+from services.dossiers.models import Certification, Draft
 from services.keys import KeyRing
 from services.people.models import Person
 
@@ -79,7 +79,8 @@ def tell_stories(office: Office) -> None:
 
 
 def _missing(session: Session) -> list[dict[str, Any]]:
-    known = set(session.scalars(select(Draft.idempotency_key).where(Draft.seeded)))
+    drafted = select(Draft.idempotency_key).where(Draft.seeded)
+    known = set(session.scalars(drafted.union(select(Certification.key))))
     return [one for one in stories() if mark(one) not in known]
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from gateway.demo.actors import citizen, person_of, unit_of
 from gateway.demo.instants import Instants
+from gateway.demo.interrupting import DELIVERED
 from gateway.demo.stories import ELSEWHERE, answers
 from gateway.office import Office
 from services.actor import Actor
@@ -22,6 +24,8 @@ from services.dossiers.models import Dossier, Draft
 from services.dossiers.owned import own_draft
 from services.dossiers.papers import case_titles, paper_rows
 from services.dossiers.submission import submit
+from services.dossiers.supplements.answering import asked_components, attach_asked, newest_request
+from services.dossiers.supplements.delivering import deliver
 from services.storage import BlobWriter
 
 NO_NEED: Final = "Giấy tờ này không thuộc trường hợp của tôi"
@@ -46,6 +50,19 @@ def file(session: Session, office: Office, one: dict[str, Any], instants: Instan
     form = own_draft(session, draft.id, by).form
     _hand_in(session, office, draft, one, by=by, at=at)
     return submit(session, draft.id, declaration=form.declaration, version=draft.version, by=by, at=at)
+
+
+def deliver_asked(
+    session: Session, office: Office, dossier_id: UUID, one: dict[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Deliver a file for each component that was asked for, as its applicant."""
+    asked = asked_components(newest_request(session, session.get_one(Dossier, dossier_id)))
+    for number, name in zip(asked, DELIVERED[one["key"]], strict=True):
+        with demo_paper(session, office, one, name, at=at) as upload:
+            attach_asked(
+                session, dossier_id, component_no=number, upload=judged(upload), filename=f"{name}.pdf", by=by, at=at
+            )
+    deliver(session, dossier_id, by=by, at=at)
 
 
 def mark(one: dict[str, Any]) -> str:
@@ -76,14 +93,15 @@ def demo_paper(
 
 
 def choose_unit_of(session: Session, draft: Draft, one: dict[str, Any], by: Actor, at: datetime) -> None:
-    """Choose the body that decides, and the first case."""
+    """Choose the body that decides, and the case that the cast names, else the first."""
     titles = case_titles(own_draft(session, draft.id, by).record)
+    named = [title for title in titles if one["case"] and one["case"] in title]
     choose_unit(
         session,
         draft.id,
         unit_code=unit_of(session, one["competent_unit"]).code,
         reason=ELSEWHERE.get(one["key"]),
-        case_title=titles[0] if titles else None,
+        case_title=next(iter([*named, *titles]), None),
         version=draft.version,
         by=by,
         at=at,
@@ -92,7 +110,7 @@ def choose_unit_of(session: Session, draft: Draft, one: dict[str, Any], by: Acto
 
 def _hand_in(session: Session, office: Office, draft: Draft, one: dict[str, Any], *, by: Actor, at: datetime) -> None:
     """Hand in so many files, papers that are asked first; what is asked beyond them is not needed."""
-    own, files = own_draft(session, draft.id, by), one["files"]
+    own, files = own_draft(session, draft.id, by), one["files"] - len(DELIVERED.get(one["key"], ()))
     rows = paper_rows(own.record, own.draft.case_title, own.form, own.answers, own.known.subject)
     taking = sorted((row for row in rows if row.takes_files), key=lambda row: not row.is_required)
     for row in taking[files:]:

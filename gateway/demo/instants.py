@@ -28,6 +28,10 @@ class Instants:
         """Return the working day so many after D, before it when negative."""
         return self._calendar.add_working_days(self.first_day, count)
 
+    def after(self, moment: datetime) -> date:
+        """Return the working day after that of an instant."""
+        return self._calendar.next_working_day(civil_date(moment))
+
     def of(self, act: dict[str, Any]) -> datetime:
         """Return the instant of a dated act."""
         return instant_of(self._day_of(act), time.fromisoformat(act["at"]))

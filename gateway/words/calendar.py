@@ -46,7 +46,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ChangeDecidedError: N_("Đề nghị này đã được xác nhận hoặc đã rút."),
         ChangeEmptyError: N_("Đề nghị chưa có ngày nào."),
         CalendarChangedElsewhereError: N_(
-            "Lịch vừa được sửa bởi một đề nghị khác. Hãy xem lại danh sách hồ sơ dưới đây rồi mới xác nhận."
+            "Lịch hoặc đề nghị này vừa được người khác sửa. Hãy xem lại các ngày và danh sách hồ sơ rồi mới xác nhận."
         ),
         CalendarSpanError: N_("Hãy ghi từ ngày trước đến ngày sau, mỗi lần tối đa %(days)s ngày, năm 2000 đến 2199."),
         CalendarTextError: N_("Cần ghi mục này, tối đa %(letters)s ký tự."),

@@ -14,7 +14,8 @@ SENTENCES: dict[Key, str] = {
     ),
     why.ProcedureClosedError: N_("Thủ tục này không nộp trực tuyến tại đây được."),
     why.ProcedureChangedError: N_(
-        "Thủ tục vừa thay đổi và cần giấy tờ khác so với lúc bạn bắt đầu. Hãy bắt đầu bản nháp mới từ trang thủ tục."
+        "Thủ tục vừa thay đổi: giấy tờ hoặc cơ quan giải quyết khác với lúc bạn bắt đầu. Hãy bắt đầu bản nháp mới từ"
+        " trang thủ tục."
     ),
     why.UnitNotCompetentError: N_(
         "Cơ quan này không giải quyết thủ tục. Hãy chọn một cơ quan trong danh sách; nếu chưa rõ, hãy hỏi Trung tâm"

@@ -102,7 +102,12 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         FileFault.WORKBOOK_ENTITY: N_("Bên trong tệp Excel có khai báo thực thể, là thứ không danh mục nào cần."),
         FileFault.SEVERAL_SHEETS: N_("Nhiều trang tính có nội dung. Hãy chỉ để lại trang tính chứa danh mục."),
         FileFault.FORMULA: N_("Ô chứa công thức. Hãy dán lại thành giá trị."),
+        FileFault.ERROR_VALUE: N_("Ô chứa giá trị lỗi (như #N/A, #REF!). Hãy ghi đúng nội dung hoặc để trống."),
         FileFault.TOO_HEAVY: N_("Tệp nặng quá mức cho phép khi đọc."),
+        FileFault.BROKEN_OFF: N_(
+            "Việc đối chiếu bị dừng vì lỗi của hệ thống, chưa chắc do tệp. Hãy thử đối chiếu lại; nếu vẫn vậy, hãy báo"
+            " quản trị hệ thống."
+        ),
     },
     {
         Fault.MISSING: N_("Thiếu"),
@@ -127,6 +132,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         Fault.NOT_IN_FORCE: N_("Mã không đang áp dụng"),
         Fault.REPLACES_ITSELF: N_("Tự thay thế chính mình"),
         Fault.REPLACED_AND_LISTED: N_("Vừa bị thay thế vừa được liệt kê là đang áp dụng"),
+        Fault.SUCCESSOR_REJECTED: N_("Dòng của thủ tục thay thế bị loại, nên chưa bãi bỏ"),
         Fault.REPLACES_NOTHING: N_("Ghi là thay thế, nhưng không nêu mã bị thay thế"),
     },
 )

@@ -4,15 +4,18 @@ from gateway.words import N_, Key
 from services.dossiers.act_errors import SuccessorUnusableError
 from services.people.errors import (
     IdentityNumberUnusableError,
+    LastAdministratorsError,
     NamesDifferError,
     NumberSharedError,
     OwnPostError,
+    PostBackdatedError,
     PostDatesError,
     PostOverlapsError,
     PostTextError,
     PostUnknownError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    RolesJoinedError,
     StaffBegunError,
     UnitUnknownError,
 )
@@ -21,9 +24,17 @@ from services.results.errors import OpenWorkError
 SENTENCES: dict[Key, str] = {
     UnitUnknownError: N_("Không có đơn vị mang mã %(unit_code)s trong phạm vi bạn quản trị."),
     PostUnknownError: N_("Không có vị trí công tác này trong phạm vi bạn quản trị."),
-    RoleNotGivableError: N_("Bạn không được giao vai trò “%(role)s”."),
+    RoleNotGivableError: N_("Bạn không được giao, sửa hay kết thúc vai trò “%(role)s”."),
     RoleNotOfUnitError: N_("Vai trò “%(role)s” không có ở %(unit)s."),
     PostDatesError: N_("Ngày kết thúc phải từ hôm nay trở đi và không trước ngày bắt đầu."),
+    PostBackdatedError: N_("Vị trí bắt đầu sớm nhất từ hôm nay; ngày ra quyết định ghi ở ô quyết định."),
+    RolesJoinedError: N_(
+        "Người này giữ vai trò “%(held)s” trong cùng thời gian. Người quản trị hệ thống hoặc giám sát không giữ thêm"
+        " vai trò khác."
+    ),
+    LastAdministratorsError: N_(
+        "Phải còn ít nhất hai người quản trị nghiệp vụ khác vào ngày đó: một người không tự áp dụng được danh mục."
+    ),
     PostTextError: N_("Cần ghi chức danh; mỗi dòng tối đa %(letters)s ký tự, phần ký tối đa %(lines)s dòng."),
     IdentityNumberUnusableError: N_("Số định danh cá nhân gồm 12 chữ số."),
     NamesDifferError: N_(

@@ -1,5 +1,7 @@
 """A change of the calendar: proposed with its document, previewed, confirmed by a named person or taken back."""
 
+import hashlib
+import json
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -58,6 +60,12 @@ class CalendarChange(Model):
     days: Mapped[list["CalendarChangeDay"]] = relationship(
         back_populates="change", lazy="raise_on_sql", order_by="CalendarChangeDay.on", cascade="all, delete-orphan"
     )
+
+    def seen(self, version: int) -> str:
+        """Return what stands for this proposal as somebody sees it on the calendar of a version, its days loaded."""
+        days = sorted([str(one.on), one.kind or "", one.name or "", one.status or ""] for one in self.days)
+        told = json.dumps([version, self.source, days], ensure_ascii=False)
+        return hashlib.sha256(told.encode()).hexdigest()
 
 
 class CalendarChangeDay(Model):

@@ -13,10 +13,12 @@ from services.audit.digests import digest
 from services.audit.events import EventTag, record
 from services.calendar.province import civil_date
 from services.catalogue.filing import opened_on
+from services.catalogue.models import ProcedureVersion
 from services.catalogue.opening import reasons_against, where_to_file
 from services.catalogue.overlay.queries import local_rule
 from services.catalogue.overlay.rule import LocalRule
-from services.catalogue.queries import record_of, version_in_force
+from services.catalogue.queries import holds_on, record_of, version_in_force
+from services.catalogue.records import ProcedureRecord
 from services.documents.models import Document
 from services.dossiers.attaching import files_by_component
 from services.dossiers.competence import UnitOffer, competent_unit_by_id
@@ -80,7 +82,7 @@ def submit(
         DeclarationChangedError: another wording holds now.
         ProcedureClosedError: the procedure is no longer filed here.
         ProcedureAbolishedError: there is no such procedure any more.
-        ProcedureChangedError: other papers are asked for since the draft was begun.
+        ProcedureChangedError: other papers are asked for, or another body decides, since the draft was begun.
         DraftIncompleteError: with everything that is missing, by step and path.
     """
     draft = locked_draft(session, draft_id, by)
@@ -88,11 +90,11 @@ def submit(
         return session.scalars(select(Dossier).where(Dossier.draft_id == draft.id)).one()
     if draft.version != version:
         raise DraftChangedElsewhereError(draft.saved_at)
+    on = civil_date(at)
+    _follow(session, draft, on)
     own = with_all(session, draft)
     _require_declared(own, declaration)
-    on = civil_date(at)
-    rule = local_rule(session, draft.procedure_version.procedure_id, on)
-    _require_in_force(session, own, rule, on)
+    _require_open(own, local_rule(session, draft.procedure_version.procedure_id, on))
     unit = _unit(session, own, on)
     rows = _papers(session, draft)
     problems = incomplete(own, rows, unit)
@@ -133,23 +135,32 @@ def _require_declared(own: OwnDraft, declaration: str | None) -> None:
         raise DeclarationChangedError
 
 
-def _require_in_force(session: Session, own: OwnDraft, rule: LocalRule, on: date) -> None:
-    """A dossier is bound to the version in force on the day it is filed; a draft may be older than that.
+def _follow(session: Session, draft: Draft, on: date) -> None:
+    """Bind a draft to the version in force on the day it is filed; it may have been begun under an older one.
 
-    Where the newer version asks for the same papers the draft goes over to it, without a word.
+    Where the newer version asks for the same papers and the same bodies decide, the draft goes over to it without a
+    word. The version is locked against whoever takes an official list back: the two never miss each other.
     """
-    version = own.draft.procedure_version
-    # Whoever takes an official list back locks its versions: the two never miss each other.
-    session.refresh(version, ["valid_until"], with_for_update={"read": True})
+    begun = draft.procedure_version
+    code = begun.procedure.code
+    found = version_in_force(session, code, on=on)
+    still = select(ProcedureVersion).where(ProcedureVersion.id == found.id, holds_on(on))
+    still = still.options(joinedload(ProcedureVersion.procedure)).execution_options(populate_existing=True)
+    present = session.scalar(still.with_for_update(read=True, of=ProcedureVersion))
+    if present is None or _demands(record_of(present, code)) != _demands(record_of(begun, code)):
+        raise ProcedureChangedError
+    draft.procedure_version = present
+
+
+def _demands(record: ProcedureRecord) -> tuple[object, ...]:
+    """Return what a draft was filled in for: the papers of each case, and who decides."""
+    return record.cases, record.levels, record.agency, record.executing_bodies
+
+
+def _require_open(own: OwnDraft, rule: LocalRule) -> None:
     verdict = opened_on(own.record, rule)
     if reasons := reasons_against(verdict, own.draft.channel):
         raise ProcedureClosedError(own.code, list(reasons), where_to_file(own.record, verdict))
-    if version.valid_until is None or version.valid_until > on:
-        return
-    present = version_in_force(session, own.code, on=on)
-    if record_of(present, own.code).cases != own.record.cases:
-        raise ProcedureChangedError
-    own.draft.procedure_version_id = present.id
 
 
 def _unit(session: Session, own: OwnDraft, on: date) -> UnitOffer | None:

@@ -20,8 +20,8 @@ from services.people.errors import (
     NamesDifferError,
     NumberSharedError,
     OwnPostError,
+    PostBackdatedError,
     PostDatesError,
-    PostOverlapsError,
     PostTextError,
     PostUnknownError,
     RoleNotGivableError,
@@ -29,6 +29,7 @@ from services.people.errors import (
     StaffBegunError,
     UnitUnknownError,
 )
+from services.people.joining import given_by_mistake, refuse_joining, refuse_overlap
 from services.people.models import IdentityKind, OfficerPost, Person, Source, Unit, UnitKind
 from services.people.numbers import normal, number_index
 from services.people.queries import find_people_by_number, held_on
@@ -93,18 +94,22 @@ def give_post(session: Session, wanted: Appointment, *, by: Actor, at: datetime)
         at: when.
 
     Raises:
-        UnitUnknownError: there is no such unit, or it is not the administrator's.
+        UnitUnknownError: there is no such unit on that day, or it is not the administrator's.
         RoleNotGivableError, RoleNotOfUnitError: not by this administrator, not at this kind of unit.
         PostDatesError: it ends before it begins.
+        PostBackdatedError: it begins before today.
         PostTextError: title or lines are missing or too long.
         IdentityNumberUnusableError, NamesDifferError, NumberSharedError: who is meant cannot be told.
         OwnPostError: nobody gives themselves a post.
         PostOverlapsError: they hold that very post in those days already.
+        RolesJoinedError: they would run or oversee the system besides.
     """
     unit = administered_unit(session, by, wanted.unit_code)
-    if unit is None:
+    if unit is None or (unit.valid_until is not None and unit.valid_until <= wanted.valid_from):
         raise UnitUnknownError(wanted.unit_code)
     _check_role(wanted.role, unit, by)
+    if wanted.valid_from < civil_date(at):
+        raise PostBackdatedError
     if wanted.valid_until is not None and wanted.valid_until <= wanted.valid_from:
         raise PostDatesError
     title, lines = text_of(wanted.title), lines_of(wanted.signature_lines)
@@ -112,7 +117,15 @@ def give_post(session: Session, wanted: Appointment, *, by: Actor, at: datetime)
     person = _person(session, wanted, by=by, at=at)
     if person.id == by.person_id:
         raise OwnPostError
-    _refuse_overlap(session, person.id, unit.id, wanted)
+    days = wanted.valid_from, wanted.valid_until
+    refuse_overlap(session, person.id, unit.id, wanted.role, days)
+    refuse_joining(session, person.id, wanted.role, days)
+    if (again := given_by_mistake(session, person.id, unit.id, wanted.role, wanted.valid_from)) is not None:
+        before = facts_of(again, POST_FACTS)
+        again.title, again.signature_lines, again.decision = title, lines, wanted.decision or None
+        again.seconded_from_id, again.valid_until = sender.id if sender else None, wanted.valid_until
+        note_change(session, EventTag.POST_CREATE, again, before, by=by, at=at)
+        return again
     return appoint(
         session,
         person_id=person.id,
@@ -197,13 +210,21 @@ def locked_post(session: Session, post_id: UUID, *, by: Actor) -> OfficerPost:
 
     Raises:
         PostUnknownError: there is none, or it is not the administrator's.
+        RoleNotGivableError: it is a post of the province, which the administrator of a body neither gives nor takes.
     """
     query = select(OfficerPost).join(OfficerPost.unit).where(OfficerPost.id == post_id, administered(by))
     query = query.with_for_update(of=OfficerPost).options(joinedload(OfficerPost.unit))
     post = session.scalar(query.execution_options(populate_existing=True))
     if post is None:
         raise PostUnknownError
+    if not may_touch(by, post):
+        raise RoleNotGivableError(post.role)
     return post
+
+
+def may_touch(by: Actor, post: OfficerPost) -> bool:
+    """Tell whether an administrator of its unit may change or end a post."""
+    return post.role not in OF_THE_PROVINCE or by.role is Role.BUSINESS_ADMIN
 
 
 def note_change(
@@ -283,20 +304,3 @@ def _person(session: Session, wanted: Appointment, *, by: Actor, at: datetime) -
     if known[0].name is not None and known[0].name.casefold() != name.casefold():
         raise NamesDifferError
     return known[0]
-
-
-def _refuse_overlap(session: Session, person_id: UUID, unit_id: UUID, wanted: Appointment) -> None:
-    """Say in words what the constraint of the table would say otherwise."""
-    held = func.daterange(OfficerPost.valid_from, OfficerPost.valid_until)
-    asked = func.daterange(wanted.valid_from, wanted.valid_until)
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-    since = session.scalar(
-        select(OfficerPost.valid_from).where(
-            OfficerPost.person_id == person_id,
-            OfficerPost.unit_id == unit_id,
-            OfficerPost.role == wanted.role,
-            held.op("&&")(asked),
-        )
-    )
-    if since is not None:
-        raise PostOverlapsError(since)

@@ -129,6 +129,20 @@ class OwnPostError(ForbiddenError):
     """Nobody gives, changes or ends a post of their own."""
 
 
+class PostBackdatedError(InvalidInputError):
+    """A post begins on the day it is entered or later: before, nobody could have acted in it."""
+
+
+class RolesJoinedError(ConflictError):
+    """Whoever runs or oversees the system holds no other role in the same days; `held` is what they hold."""
+
+    fields = ("held",)
+
+
+class LastAdministratorsError(ConflictError):
+    """Two business administrators have to stay: one alone applies no official list."""
+
+
 class PostOverlapsError(ConflictError):
     """The same person holds the same role at the same unit in these days already."""
 

@@ -3,25 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.actor import Actor
+from services.actor import Actor, Role
 from services.audit.changes import facts_of
 from services.audit.events import EventTag
 from services.calendar.province import civil_date
 from services.dossiers.models import Dossier
 from services.dossiers.taking_over import successors
 from services.dossiers.workload import handled, stranded
-from services.people.appointing import locked_post, note_change
+from services.people.appointing import STAFF_LOCK, locked_post, note_change
 from services.people.directory import POST_FACTS
-from services.people.errors import OwnPostError, PostDatesError
+from services.people.errors import LastAdministratorsError, OwnPostError, PostDatesError
 from services.people.models import OfficerPost
+from services.people.queries import held_on
 from services.results.errors import OpenWorkError
 from services.results.kinds import NumberState
 from services.results.models import BookNumber, Result
+
+ADMINISTRATORS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,11 @@ def end_post(
 
     Raises:
         PostUnknownError: there is none, or it is not the administrator's.
+        RoleNotGivableError: it is a post of the province, and they administer a body.
         OwnPostError: nobody ends their own.
         PostDatesError: the day lies in the past or before the beginning, or the post has ended already.
         OpenWorkError: it ends today and work is open, or on a day on which nobody else could do what is open.
+        LastAdministratorsError: fewer than two business administrators would be left.
     """
     post = locked_post(session, post_id, by=by)
     today = civil_date(at)
@@ -82,6 +88,8 @@ def end_post(
     over = post.valid_until is not None and post.valid_until <= today
     if over or ended_on < today or ended_on < post.valid_from:
         raise PostDatesError
+    if post.role is Role.BUSINESS_ADMIN:
+        _require_two_others(session, post, ended_on)
     if count := _would_wait(session, post, ended_on, today):
         raise OpenWorkError(count)
     before = facts_of(post, POST_FACTS)
@@ -89,6 +97,16 @@ def end_post(
     post.decision = decision or post.decision
     note_change(session, EventTag.POST_END, post, before, by=by, at=at)
     return post
+
+
+def _require_two_others(session: Session, post: OfficerPost, on: date) -> None:
+    """An official list is staged by one business administrator and applied by another."""
+    session.execute(select(func.pg_advisory_xact_lock(STAFF_LOCK)))
+    others = select(func.count(func.distinct(OfficerPost.person_id))).where(
+        OfficerPost.role == Role.BUSINESS_ADMIN, OfficerPost.person_id != post.person_id, held_on(OfficerPost, on)
+    )
+    if session.scalars(others).one() < ADMINISTRATORS:
+        raise LastAdministratorsError
 
 
 def _would_wait(session: Session, post: OfficerPost, ended_on: date, today: date) -> int:

@@ -87,10 +87,10 @@ class Completing:
         raw = self._raw(row.said, present, faults)
         record = _read(row, raw, faults)
         if record is None or faults:
-            return Rejected(row.number, row.code, str(raw.get("name", "")), tuple(faults))
+            return Rejected(row.number, row.code, str(raw.get("name", "")), tuple(faults), row.replaces)
         if record.agency not in self._known.agencies:
             fault = RowFault(Fault.NO_BODY, "agency", record.agency)
-            return Rejected(row.number, row.code, record.name, (fault,))
+            return Rejected(row.number, row.code, record.name, (fault,), row.replaces)
         if "decision_no" not in row.said and record != present:
             record = _read(row, raw | {"decision_no": self._known.decision_no}, faults)
         return ListedRecord(row.number, row.code, record, row.action, row.replaces)

@@ -2,18 +2,16 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from services.catalogue.importing.bounds import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from services.catalogue.importing.kinds import FileFault
-from services.catalogue.importing.refusing import FileRefusedError, Place, column_letters
+from services.catalogue.importing.refusing import CONTROL, FileRefusedError, Place, column_letters
 
 DELIMITERS = (",", ";")
 LOOKED_AT = 20
 """Rows at the beginning by which the delimiter is known: titles may stand above the header."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Row = tuple[int, list[str]]
 

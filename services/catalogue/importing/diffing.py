@@ -98,11 +98,20 @@ def compare(present: Catalogue, rows: Sequence[ListedRecord], scope: Scope, spar
         present: what is in force when the list takes effect.
         rows: each code once.
         scope: what silence means.
-        spared: codes of rows that were rejected: they are named, so they are not absent.
+        spared: codes of rows that were rejected, and those in whose place such rows would come: they are named, so
+            they are not absent, and none ends before what replaces it can be taken.
     """
     comparing = _Comparing(present, {row.code: row for row in rows})
+    faulty = {row.code: fault for row in rows if (fault := comparing.fault(row)) is not None}
+    spared |= {code for row in rows if row.code in faulty for code in row.replaces}
     for row in rows:
-        comparing.row(row)
+        fault = faulty.get(row.code)
+        if fault is None and row.record is None and row.code in spared:
+            fault = RowFault(Fault.SUCCESSOR_REJECTED, "code", row.code)
+        if fault is None:
+            comparing.take(row)
+        else:
+            comparing.reject(row, fault)
     if scope is Scope.WHOLE:
         comparing.absent(spared)
     return comparing.diff()
@@ -153,11 +162,11 @@ class _Comparing:
     changes: dict[str, Change] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
 
-    def row(self, row: ListedRecord) -> None:
-        if (fault := self._fault(row)) is not None:
-            name = row.record.name if row.record else self._name(row.code)
-            self.rejected.append(Rejected(row.number, row.code, name, (fault,)))
-            return
+    def reject(self, row: ListedRecord, fault: RowFault) -> None:
+        name = row.record.name if row.record else self._name(row.code)
+        self.rejected.append(Rejected(row.number, row.code, name, (fault,), row.replaces))
+
+    def take(self, row: ListedRecord) -> None:
         if row.record is None:
             self._end(row.code, row.number)
         else:
@@ -177,7 +186,7 @@ class _Comparing:
             tuple(sorted(self.rejected, key=lambda one: one.number)),
         )
 
-    def _fault(self, row: ListedRecord) -> RowFault | None:
+    def fault(self, row: ListedRecord) -> RowFault | None:
         known, before = self.present.live.keys() | self.present.former, self.present.live.get(row.code)
         if row.action is Action.NEW and before is not None and before != row.record:
             return RowFault(Fault.NEW_AND_KNOWN, "action", row.code)

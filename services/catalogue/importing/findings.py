@@ -1,7 +1,7 @@
 """Circuit breakers: what is so unlike an ordinary list that nobody shall apply it by a click. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from services.catalogue.folding import words
 from services.catalogue.importing.diffing import CHANGING, Catalogue, Change, Diff, FieldChange, Outcome
 from services.catalogue.importing.kinds import Scope
 from services.catalogue.importing.rows import Rejected, UnderstoodList
+from services.catalogue.records import ProcedureRecord
 from services.catalogue.source.faults import Fault
 
 LARGEST_SILENT_LOSS: Final = 0.05
@@ -61,6 +62,7 @@ def findings(
     rejected: Sequence[Rejected],
     *,
     present: Catalogue,
+    former: Mapping[str, ProcedureRecord],
     scope: Scope,
     newer: Collection[str],
 ) -> tuple[Finding, ...]:
@@ -71,13 +73,14 @@ def findings(
         diff: what it changes.
         rejected: every row that is not taken, whoever rejected it.
         present: what is in force when it takes effect.
+        former: the last records of procedures that are no more: one that returns is compared with its own.
         scope: what its silence means.
         newer: codes of which what is in force, or will be, is newer than the list.
     """
     changing = [one for one in diff.changes if one.outcome in CHANGING]
     silent = [one.code for one in changing if one.outcome is Outcome.ABOLISHED and one.number is None]
-    doubled = [one.code or "" for one in rejected if one.faults[0].reason is Fault.DUPLICATE]
-    other = [one for one in rejected if one.faults[0].reason is not Fault.DUPLICATE]
+    doubled = [one.code or "" for one in rejected if _is_doubled(one)]
+    other = [one for one in rejected if not _is_doubled(one)]
     codeless = [one for one in other if one.code is None] if scope is Scope.WHOLE else []
     found = {
         FindingKind.COLUMN_MISSING: understood.missing,
@@ -86,7 +89,7 @@ def findings(
         FindingKind.OLDER_THAN_LIVE: [one.code for one in changing if one.code in newer],
         FindingKind.CODE_UNREADABLE: [str(one.number) for one in codeless],
         FindingKind.TOO_MANY_ABOLISHED: silent if len(silent) > LARGEST_SILENT_LOSS * len(present.live) else (),
-        FindingKind.NAME_BEYOND_RECOGNITION: [one.code for one in changing if _is_another(one)],
+        FindingKind.NAME_BEYOND_RECOGNITION: [one.code for one in changing if _is_another(one, former)],
         FindingKind.ROWS_REJECTED: [str(one.number) for one in other if one not in codeless],
     }
     return tuple(Finding(kind, tuple(about)) for kind, about in found.items() if about)
@@ -98,7 +101,13 @@ def likeness(one: str, other: str) -> float:
     return 2 * (ours & theirs).total() / ((ours + theirs).total() or 1)
 
 
-def _is_another(change: Change) -> bool:
+def _is_doubled(row: Rejected) -> bool:
+    return any(fault.reason is Fault.DUPLICATE for fault in row.faults)
+
+
+def _is_another(change: Change, former: Mapping[str, ProcedureRecord]) -> bool:
+    if change.returns and change.code in former:
+        return likeness(former[change.code].name, change.name) < LIKENESS
     return any(likeness(one.before, one.after) < LIKENESS for one in change.fields if _is_name(one))
 
 

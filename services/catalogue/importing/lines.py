@@ -1,11 +1,13 @@
 """One JSON object a line, as `procedures.jsonl` has them. What is no object is a row of its own to be rejected."""
 
 import json
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from services.catalogue.importing.bounds import DEEPEST, LONGEST_CELL, MOST_ROWS
 from services.catalogue.importing.kinds import FileFault
-from services.catalogue.importing.refusing import FileRefusedError, Place
+from services.catalogue.importing.refusing import CONTROL, FileRefusedError, Place
 
 Line = tuple[int, dict[str, Any] | None]
 
@@ -14,7 +16,7 @@ def read_lines(text: str) -> list[Line]:
     """Return every line that is not blank with its number; None stands for one that is no JSON object.
 
     Raises:
-        FileRefusedError: too many lines, or a text in one of them is too long.
+        FileRefusedError: too many lines, or a text in one of them is too long or has a control character.
     """
     found: list[Line] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -33,8 +35,11 @@ def _object(line: str, number: int) -> dict[str, Any] | None:
         return None
     if not isinstance(value, dict) or _depth(value) > DEEPEST:
         return None
-    if _longest(value) > LONGEST_CELL:
+    texts = list(_texts(value))
+    if any(len(text) > LONGEST_CELL for text in texts):
         raise FileRefusedError(FileFault.CELL_TOO_LONG, Place(number), LONGEST_CELL)
+    if any(CONTROL.search(text) for text in texts):  # JSON can write them by their numbers
+        raise FileRefusedError(FileFault.CONTROL_CHARACTER, Place(number))
     return value
 
 
@@ -54,8 +59,10 @@ def _depth(value: Any) -> int:
     return 1 + max(map(_depth, inner), default=0)
 
 
-def _longest(value: Any) -> int:
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text of a value, keys too."""
     if isinstance(value, str):
-        return len(value)
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return max(map(_longest, inner), default=0)
+        yield value
+    inner = chain(value, value.values()) if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _texts(one)

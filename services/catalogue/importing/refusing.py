@@ -1,9 +1,12 @@
 """How the readers say that a file is refused, inside the sandbox and across its border."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from services.catalogue.importing.kinds import FileFault
+
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

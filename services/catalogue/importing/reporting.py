@@ -71,7 +71,7 @@ def report_of(
     completed = list(_completed(list_.rows, Completing(known, file.format), progress))
     records = [one for one in completed if isinstance(one, ListedRecord)]
     early = [*list_.rejected, *(one for one in completed if isinstance(one, Rejected))]
-    spared = frozenset(one.code for one in early if one.code is not None)
+    spared = frozenset(code for one in early for code in (one.code, *one.replaces) if code is not None)
     is_readable = not (list_.missing or list_.doubled)
     diff = compare(present.catalogue, records, header.scope, spared) if is_readable else Diff()
     rejected = sorted([*early, *diff.rejected], key=lambda one: one.number)
@@ -84,7 +84,8 @@ def report_of(
             rejected,
             present=present.catalogue,
             scope=header.scope,
-            newer=present.newer_than(header.signed_on, on),
+            former=present.former,
+            newer=present.newer_than([one.code for one in diff.changes], header.signed_on, on),
         ),
         unread=list_.unread,
         counts=Counter(row.outcome.value for row in rows),

@@ -40,12 +40,13 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that is not taken. `code` is None where even that cannot be read."""
+    """A row that is not taken. `code` is None where even that cannot be read, `replaces` has what can be read of it."""
 
     number: int
     code: str | None
     name: str
     faults: tuple[RowFault, ...]
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _sorted_out(found: Iterator["ListedRow | Rejected"], told: UnderstoodList) -
     every = list(found)
     rows = [one for one in every if isinstance(one, ListedRow)]
     doubled = {code for code, times in Counter(one.code for one in every if one.code).items() if times > 1}
-    rejected = [one for one in every if isinstance(one, Rejected)]
+    rejected = [_twice(one) if one.code in doubled else one for one in every if isinstance(one, Rejected)]
     rejected += [_twice(one) for one in rows if one.code in doubled]
     return replace(
         told,
@@ -114,8 +115,11 @@ def _sorted_out(found: Iterator["ListedRow | Rejected"], told: UnderstoodList) -
     )
 
 
-def _twice(row: ListedRow) -> Rejected:
-    return Rejected(row.number, row.code, str(row.said.get("name", "")), (RowFault(Fault.DUPLICATE, "code", row.code),))
+def _twice(row: "ListedRow | Rejected") -> Rejected:
+    fault = RowFault(Fault.DUPLICATE, "code", row.code or "")
+    if isinstance(row, Rejected):
+        return replace(row, faults=(fault, *row.faults))
+    return Rejected(row.number, row.code, str(row.said.get("name", "")), (fault,), row.replaces)
 
 
 def _missing_everywhere(file: ListFile) -> tuple[str, ...]:
@@ -224,5 +228,6 @@ class _Row:
         if known in replaced:
             self.fault(Fault.REPLACES_ITSELF, "replaces", known)
         if self.faults:
-            return Rejected(self.number, known or None, str(said.get("name", "")), tuple(self.faults))
+            readable = tuple(code for code in replaced if code)
+            return Rejected(self.number, known or None, str(said.get("name", "")), tuple(self.faults), readable)
         return ListedRow(self.number, known, said, Action(action) if action else None, replaced)

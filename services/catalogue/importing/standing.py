@@ -1,17 +1,19 @@
 """What is in force as a list meets it: the last version of every procedure, whether it holds today or later."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from services.catalogue.importing.diffing import Catalogue
+from services.catalogue.importing.diffing import Catalogue, Outcome
+from services.catalogue.importing.kinds import Scope
+from services.catalogue.importing.models import ListState, StagedList, StagedRow
 from services.catalogue.models import CatalogueImport, Procedure, ProcedureVersion
 from services.catalogue.queries import RECORD_COLUMNS, record_of
 from services.catalogue.records import ProcedureRecord
@@ -27,7 +29,8 @@ class Last:
     Attributes:
         record: what it says.
         is_open: it has no end.
-        known_since: the day of which its record is.
+        known_since: the newest day of which something is known of it: its record, its end, or an applied list that
+            named it, be it to say the same.
         changed_on: when it begins, or for one that ends, when there is none any more.
     """
 
@@ -43,6 +46,8 @@ class Standing:
 
     last: Mapping[str, Last]
     base: bytes
+    whole_since: date | None = None
+    """The day of the newest whole list: it spoke of every code, also of those that it does not name."""
 
     @cached_property
     def live(self) -> Mapping[str, ProcedureRecord]:
@@ -59,18 +64,27 @@ class Standing:
         """Return it as the comparison takes it."""
         return Catalogue(self.live, frozenset(self.former))
 
-    def newer_than(self, signed_on: date, on: date) -> frozenset[str]:
-        """Return the codes that a list signed on one day and effective from another is too old for."""
-        return frozenset(code for code, one in self.last.items() if signed_on < one.known_since or on < one.changed_on)
+    def newer_than(self, codes: Iterable[str], signed_on: date, on: date) -> frozenset[str]:
+        """Return which of some codes a list signed on one day and effective from another is too old for."""
+        if self.whole_since and signed_on < self.whole_since:
+            return frozenset(codes)
+        found = ((code, self.last[code]) for code in codes if code in self.last)
+        return frozenset(code for code, one in found if signed_on < one.known_since or on < one.changed_on)
 
 
 def standing(session: Session) -> Standing:
-    """Read what is in force, with two statements."""
-    manifests = {
-        one.id: manifest_of(one.as_of, one.source, one.details) for one in session.scalars(select(CatalogueImport))
-    }
-    rows = session.execute(_last_versions(*RECORD_COLUMNS, "import_id")).all()
-    return Standing({row.code: _last(row, manifests[row.import_id]) for row in rows}, _digest(rows))
+    """Read what is in force, with three statements."""
+    imports = {one.id: one for one in session.scalars(select(CatalogueImport))}
+    manifests = {key: manifest_of(one.as_of, one.source, one.details) for key, one in imports.items()}
+    named = _named(session)
+    rows = session.execute(_last_versions(*RECORD_COLUMNS, "import_id", "ended_by_import_id")).all()
+    last = {}
+    for row in rows:
+        later = [imports[row.ended_by_import_id].as_of] if row.ended_by_import_id else []
+        later += [named[row.code]] if row.code in named else []
+        last[row.code] = _last(row, manifests[row.import_id], later)
+    wholes = [one.as_of for one in imports.values() if _is_whole_list(one)]
+    return Standing(last, _digest(rows), max(wholes, default=None))
 
 
 def base_of(session: Session) -> bytes:
@@ -78,13 +92,28 @@ def base_of(session: Session) -> bytes:
     return _digest(session.execute(_last_versions()).all())
 
 
-def _last(row: Row[Any], manifest: Manifest) -> Last:
+def _is_whole_list(one: CatalogueImport) -> bool:
+    return one.decision_no is not None and one.undone_at is None and one.scope is Scope.WHOLE
+
+
+def _named(session: Session) -> dict[str, date]:
+    """Return the day of signing of the newest applied list that said something of each code."""
+    rows = session.execute(
+        select(StagedRow.code, func.max(StagedList.signed_on))
+        .join(StagedList, StagedList.id == StagedRow.list_id)
+        .where(StagedList.state == ListState.APPLIED, StagedRow.outcome != Outcome.REJECTED)
+        .group_by(StagedRow.code)
+    )
+    return {code: signed_on for code, signed_on in rows if code is not None}
+
+
+def _last(row: Row[Any], manifest: Manifest, later: Iterable[date]) -> Last:
     record = record_of(row, row.code)
     said = manifest.as_of_record(record)
     return Last(
         record=record,
         is_open=row.valid_until is None,
-        known_since=date.fromisoformat(f"{said}-01" if len(said) == MONTH else said),
+        known_since=max([date.fromisoformat(f"{said}-01" if len(said) == MONTH else said), *later]),
         changed_on=row.valid_until or row.valid_from,
     )
 

@@ -1,7 +1,7 @@
 """XLSX: the one visible sheet with content, as values. The archive and its XML are looked through before it is opened.
 
 The library (calamine) lays a sheet out as a rectangle, so that one cell far out would take gigabytes; and it gives
-the last value of a formula for the cell, which nobody has read. Both are found here first.
+the last value of a formula for the cell, which nobody has read, and nothing for an error. All are found here first.
 """
 
 import io
@@ -26,7 +26,7 @@ from services.catalogue.importing.bounds import (
     SMALL_PART,
 )
 from services.catalogue.importing.kinds import FileFault
-from services.catalogue.importing.refusing import FileRefusedError, Place, column_letters
+from services.catalogue.importing.refusing import CONTROL, FileRefusedError, Place, column_letters
 
 ACTIVE: Final = (
     "vbaproject",
@@ -42,6 +42,8 @@ SHEET: Final = "worksheet"
 """The root of a sheet's part, wherever in the archive that stands."""
 REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 LOCKED: Final = 0x1
+ERROR: Final = "e"
+"""Kind of a cell whose formula went wrong; the library gives such a cell as an empty one."""
 
 Cell = str | int | float
 Row = tuple[int, list[Cell]]
@@ -87,6 +89,8 @@ def _plain(cell: object, row: int, column: int) -> Cell:
         return cell.isoformat() if isinstance(cell, date | datetime | time) else _spoken(cell)
     if isinstance(cell, str) and len(cell) > LONGEST_CELL:
         raise FileRefusedError(FileFault.CELL_TOO_LONG, Place(row, column_letters(column)), LONGEST_CELL)
+    if isinstance(cell, str) and CONTROL.search(cell):  # XML has none, but `_x0000_` is one to spreadsheets
+        raise FileRefusedError(FileFault.CONTROL_CHARACTER, Place(row, column_letters(column)))
     return cell
 
 
@@ -122,7 +126,7 @@ def _look_at_sizes(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _look_at_markup(stream: IO[bytes]) -> None:
-    """Walk one part: no document type, and in a sheet no formula and no cell out of bounds."""
+    """Walk one part: no document type, and in a sheet no formula, no error value and no cell out of bounds."""
     walk = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, huge_tree=False)
     try:
         _, root = next(walk)
@@ -147,6 +151,8 @@ def _look_at_cells(walk: Iterator[tuple[str, etree._Element]], space: str) -> No
         elif element.tag == cell_tag:
             row, column = _cell_of(element.get("r"), row, column)
             cells += 1
+            if element.get("t") == ERROR:
+                raise FileRefusedError(FileFault.ERROR_VALUE, Place(row, column_letters(column)))
             if cells > MOST_CELLS:
                 raise FileRefusedError(FileFault.TOO_MANY_CELLS, most=MOST_CELLS)
         elif element.tag == row_tag:

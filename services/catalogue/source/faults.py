@@ -39,5 +39,7 @@ class Fault(StrEnum):
     REPLACES_ITSELF = "replaces_itself"
     REPLACED_AND_LISTED = "replaced_and_listed"
     """Replaced by another row, and listed by its own as in force."""
+    SUCCESSOR_REJECTED = "successor_rejected"
+    """Said to be no more, and the row that comes in its place cannot be taken."""
     REPLACES_NOTHING = "replaces_nothing"
     """Said to replace, without naming what."""

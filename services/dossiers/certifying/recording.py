@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from services.actor import Actor, Role
 from services.audit.digests import digest
 from services.audit.events import record
+from services.audit.origin import is_seeding
 from services.audit.tags import EventTag
 from services.calendar.province import civil_date
 from services.calendar.queries import held_calendar
@@ -218,6 +219,7 @@ def _done(session: Session, told: Certifying, body: Unit, version_id: UUID, *, b
         received_at=at,
         arrived_at=at,
         lookup_secret_hash=secret_digest(key, secret),
+        seeded=is_seeding(session),
     )
     session.add(dossier)
     session.flush()

@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from services.actor import SYSTEM, Actor
 from services.audit.changes import record_change
@@ -32,27 +32,27 @@ BATCH: Final = 200
 CALENDAR_CHANGED: Final = "calendar_changed"
 
 
-def confirm(session: Session, number: int, *, version: int, by: Actor, at: datetime) -> CalendarChange:
+def confirm(session: Session, number: int, *, seen: str, by: Actor, at: datetime) -> CalendarChange:
     """Put a change in force, and promise to count every running due date anew.
 
     Args:
         session: the caller's transaction.
         number: of the proposal.
-        version: of the calendar that the preview was made from.
+        seen: what stood before whoever confirms: `CalendarChange.seen` of the page with the preview.
         by: who confirms; named on every day of the change.
         at: when.
 
     Raises:
         ChangeUnknownError, ChangeDecidedError: there is none that can still be confirmed.
         ChangeEmptyError: it changes no day.
-        CalendarChangedElsewhereError: another change was confirmed since the preview.
+        CalendarChangedElsewhereError: another change was confirmed, or this proposal became another, since the preview.
     """
     lock_calendar(session)
     change = locked(session, number)
     if not change.days:
         raise ChangeEmptyError
     current = calendar_version(session)
-    if current != version:
+    if change.seen(current) != seen:
         raise CalendarChangedElsewhereError
     change.to_recount = how_many(session)
     change.version, change.state = current + 1, ChangeState.CONFIRMED
@@ -105,6 +105,9 @@ def _said(row: DayOff | DayOffRow | None) -> dict[str, str] | None:
 def recount_batch(session: Session, change_id: UUID, *, at: datetime) -> bool:
     """Count the next due dates anew by the calendar in force; return whether there may be more.
 
+    Only what the preview looked at moves: what a change cannot reach keeps its day, whatever else changed meanwhile,
+    and at most becomes certain.
+
     A later change of the calendar finds nothing left to do: the last one counts. Run twice, or after a kill, it goes on
     where the last transaction ended.
 
@@ -114,6 +117,7 @@ def recount_batch(session: Session, change_id: UUID, *, at: datetime) -> bool:
         at: when.
     """
     query = select(CalendarChange).where(CalendarChange.id == change_id).with_for_update(of=CalendarChange)
+    query = query.options(selectinload(CalendarChange.days))
     change = session.scalars(query.execution_options(populate_existing=True)).one()
     if change.recounted_at is not None:
         return False
@@ -122,10 +126,14 @@ def recount_batch(session: Session, change_id: UUID, *, at: datetime) -> bool:
     if change.cursor is not None:
         wanted = wanted.where(Dossier.id > change.cursor)
     batch = [Held(*row) for row in session.execute(wanted.execution_options(populate_existing=True))]
+    days = [day.on for day in change.days]
     for held in batch:
         change.cursor = held.dossier.id
-        if held.is_counted:
-            change.moved += _recounted(session, held, held.by(calendar, hours), change, at)
+        if not held.is_counted:
+            continue
+        new = held.by(calendar, hours)
+        if held.meets(days) or new.due_by == held.dossier.due_by:
+            change.moved += _recounted(session, held, new, change, at)
     change.recounted += len(batch)
     if len(batch) < BATCH:
         change.recounted_at = at

@@ -43,6 +43,11 @@ class Held:
         """Whether the engine found the due date, so that it can be counted anew."""
         return self.deadline.kind in COUNTED and self.deadline.limit_unit is not None
 
+    def meets(self, days: Sequence[date]) -> bool:
+        """Tell whether the span from its start to its due date meets one of these days or could reach it."""
+        due_on = self.dossier.due_on
+        return due_on is not None and due_on >= min(days) and civil_date(self.deadline.started_at) <= max(days)
+
     def by(self, calendar: WorkCalendar, hours: Timetables) -> Deadline:
         """Count the same limit from the same instant by a calendar."""
         limit = Limit.of(self.deadline.limit_value, self.deadline.limit_unit, self.deadline.cutoff)
@@ -83,7 +88,7 @@ def touched(session: Session, days: Sequence[date]) -> Iterator[Held]:
     query = running().where(Dossier.due_on >= min(days)).options(lazyload(Dossier.data_key))
     for row in session.execute(query):
         held = Held(*row)
-        if civil_date(held.deadline.started_at) <= max(days):
+        if held.meets(days):
             yield held
 
 

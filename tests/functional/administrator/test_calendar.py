@@ -136,7 +136,7 @@ class TestChange:
         page = confirmed(second)
 
         assert page.status == 409
-        assert "vừa được sửa bởi một đề nghị khác" in page.errors[0]
+        assert "vừa được người khác sửa" in page.errors[0]
         assert "Đã xác nhận" in confirmed(page).text
 
     def test_a_day_may_be_taken_out_and_the_whole_taken_back(self, administrator):

@@ -19,7 +19,7 @@ def test_a_changed_calendar_tells_each_day_before_and_after(auditor, database, e
         by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
         change = propose(session, source="Thông báo mẫu 3/TB", by=by, at=MONDAY)
         put_days(session, change.number, Span(far, far, DayOffKind.SWAP_OFF, "Nghỉ mẫu"), by=by, at=MONDAY)
-        confirm(session, change.number, version=calendar_version(session), by=by, at=MONDAY)
+        confirm(session, change.number, seen=change.seen(calendar_version(session)), by=by, at=MONDAY)
 
     page = auditor.get(f"/thanh-tra/su-kien/{events('calendar_change')[0]['id']}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from gateway.clock import set_clock
 from gateway.config import Config
@@ -37,7 +37,7 @@ from services.actor import SYSTEM, Role
 from services.calendar.queries import work_calendar
 from services.catalogue.loader import DATA, load
 from services.documents.upload import INSPECTOR
-from services.dossiers.models import Dossier, Draft
+from services.dossiers.models import Certification, Dossier, Draft
 from services.keys import KeyRing
 from services.people.capacities import Capacity
 from services.results.signing.errors import TrustServiceUnavailableError
@@ -47,6 +47,15 @@ from tests.functional.entering import enter
 from tests.functional.signing.conftest import SYSTEM_NAME, serving
 from tests.pages import Browser
 from tests.signing import Clock
+
+MARK = func.coalesce(Draft.idempotency_key, Certification.key)
+"""By what a prepared dossier is known: the key of its draft, or of its line in the book of certifications."""
+
+
+def marked(query: Select[Any]) -> Select[Any]:
+    """Join what marks a dossier."""
+    drafted = query.select_from(Dossier).outerjoin(Draft, Draft.id == Dossier.draft_id)
+    return drafted.outerjoin(Certification, Certification.dossier_id == Dossier.id)
 
 
 class KilledError(Exception):
@@ -69,8 +78,7 @@ class Prepared:
 
     def dossier(self, key: str) -> Dossier:
         with self.database.reading() as session:
-            wanted = select(Dossier).join(Draft, Draft.id == Dossier.draft_id)
-            return session.scalars(wanted.where(Draft.idempotency_key == mark(told("dossiers", key)))).one()
+            return session.scalars(marked(select(Dossier)).where(mark(told("dossiers", key)) == MARK)).one()
 
     def browser(self, key: str, role: Role, organisation: str | None = None) -> Browser:
         """Sign somebody of the cast in."""
@@ -158,9 +166,7 @@ def tell_half(office: Office) -> None:
 
 def named(database: Database) -> dict[str, str]:
     with database.reading() as session:
-        rows = session.execute(
-            select(Dossier.reference, Dossier.code, Draft.idempotency_key).join(Draft, Draft.id == Dossier.draft_id)
-        )
+        rows = session.execute(marked(select(Dossier.reference, Dossier.code, MARK).where(MARK.is_not(None))))
         return {name: key.rpartition("-")[2] for *names, key in rows for name in names if name}
 
 

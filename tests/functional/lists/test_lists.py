@@ -5,7 +5,9 @@ import io
 import json
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from gateway.jobs import comparing
 from services.catalogue.source.bundle import SHIPPED
 from tests.functional.lists.conftest import LISTS, hand_in, number_of
 
@@ -113,6 +115,33 @@ class TestHandingIn:
 
         assert "Dấu ngoặc kép mở mà không đóng" in page.text
         assert "Chỗ đầu tiên: dòng 2." in page.text
+
+    def test_whatever_else_goes_wrong_is_told_and_may_be_tried_again(self, first, work, monkeypatch):
+        def fails(*_args, **_more):
+            raise RuntimeError("a fault of the program")
+
+        page = hand_in(first, table(amended(some(1)[0])))
+        with monkeypatch.context() as broken:
+            broken.setattr(comparing, "report_of", fails)
+            work.compare(number_of(page))
+        page = first.get(page.path)
+
+        assert "Refresh" not in page.headers
+        assert "Việc đối chiếu bị dừng vì lỗi của hệ thống" in page.text
+        page = page.form("doi-chieu-lai").submit()
+        work.compare(number_of(page))
+        assert "1 Sửa đổi, bổ sung" in first.get(page.path).text
+
+    def test_what_passes_by_itself_is_left_to_the_queue(self, first, work, monkeypatch):
+        def is_away(*_args, **_more):
+            raise OperationalError("", {}, Exception())
+
+        page = hand_in(first, table(amended(some(1)[0])))
+        monkeypatch.setattr(comparing, "report_of", is_away)
+
+        with pytest.raises(OperationalError):
+            work.compare(number_of(page))
+        assert "Đang đối chiếu" in first.get(page.path).text
 
 
 class TestTwoPeople:

@@ -80,7 +80,7 @@ def proposed(session, by, *spans):
 
 def confirmed(session, by, *spans):
     change = proposed(session, by, *spans)
-    return confirm(session, change.number, version=calendar_version(session), by=by, at=FRIDAY)
+    return confirm(session, change.number, seen=change.seen(calendar_version(session)), by=by, at=FRIDAY)
 
 
 def recounted(session, change):
@@ -136,7 +136,7 @@ class TestProposing:
 
         assert change.state is ChangeState.WITHDRAWN
         with pytest.raises(ChangeDecidedError):
-            confirm(office, change.number, version=calendar_version(office), by=admin, at=FRIDAY)
+            confirm(office, change.number, seen=change.seen(calendar_version(office)), by=admin, at=FRIDAY)
 
     def test_there_is_none_with_another_number(self, office, admin):
         with pytest.raises(ChangeUnknownError):
@@ -220,15 +220,23 @@ class TestConfirm:
         change = propose(office, source="9/TB", by=admin, at=FRIDAY)
 
         with pytest.raises(ChangeEmptyError):
-            confirm(office, change.number, version=calendar_version(office), by=admin, at=FRIDAY)
+            confirm(office, change.number, seen="", by=admin, at=FRIDAY)
 
     def test_a_preview_of_an_older_calendar_is_refused(self, office, admin):
-        seen = calendar_version(office)
-        confirmed(office, admin)
         second = proposed(office, admin, Span(DUE, DUE, DayOffKind.SWAP_OFF, "Nghỉ mẫu"))
+        seen = second.seen(calendar_version(office))
+        confirmed(office, admin)
 
         with pytest.raises(CalendarChangedElsewhereError):
-            confirm(office, second.number, version=seen, by=admin, at=FRIDAY)
+            confirm(office, second.number, seen=seen, by=admin, at=FRIDAY)
+
+    def test_a_proposal_that_became_another_since_it_was_looked_at_is_refused(self, office, admin):
+        change = proposed(office, admin)
+        seen = change.seen(calendar_version(office))
+        put_days(office, change.number, Span(DUE, DUE, DayOffKind.SWAP_OFF, "Nghỉ mẫu"), by=admin, at=FRIDAY)
+
+        with pytest.raises(CalendarChangedElsewhereError):
+            confirm(office, change.number, seen=seen, by=admin, at=FRIDAY)
 
     def test_counting_anew_is_promised_in_the_same_transaction(self, office, admin):
         change = confirmed(office, admin)
@@ -351,3 +359,13 @@ def test_a_change_is_found_by_its_number(office, admin):
 
     assert second.number == first.number + 1
     assert office.scalars(select(CalendarChange.number)).all()
+
+
+def test_a_change_that_a_dossier_cannot_reach_leaves_its_day_whatever_else_has_changed(office, admin):
+    dossier = running(office, days=9)  # counted once by other hours: by those of today it would be due later
+    far = date(2027, 3, 9)
+
+    change = confirmed(office, admin, Span(far, far, DayOffKind.SWAP_OFF, "Nghỉ mẫu"))
+    recounted(office, change)
+
+    assert (dossier.due_on, change.moved, change.recounted) == (DUE, 0, change.to_recount)

@@ -4,14 +4,11 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
 
 from services.actor import SYSTEM, Actor, Role
 from services.audit.models import AuditEvent
-from services.catalogue.kinds import FilingRoute
-from services.catalogue.models import ProcedureVersion, UnitProcedure
-from services.catalogue.queries import version_in_force
 from services.documents.models import Document
 from services.documents.upload import INSPECTOR, judged
 from services.dossiers.attaching import attach
@@ -22,17 +19,13 @@ from services.dossiers.errors import (
     DraftIncompleteError,
     DraftNotFoundError,
     DraftSubmittedError,
-    ProcedureChangedError,
-    ProcedureClosedError,
-    UnitTakesNoFilingError,
 )
 from services.dossiers.kinds import ComponentAnswer, DossierState, PartyRole, WaitingFor
 from services.dossiers.models import ComponentFile, Dossier, DossierParty, DossierTransition, Draft
 from services.dossiers.references import ReferencePattern, submission_references
 from services.dossiers.submission import DECLARED
-from services.ids import new_id
 from services.people.directory import Known, register_person
-from services.people.models import OfficerPost, Source, Unit
+from services.people.models import Source, Unit
 from services.storage import BlobStore
 from tests.factories import FRIDAY, Filing, a_citizen, a_filing, a_representative, an_officer
 from tests.unit.services.documents.pdfs import pdf
@@ -55,22 +48,6 @@ CHILD = {
     "child_nationality": "VN",
     "child_origin__detail": "Phường Thục Phán",
 }
-
-
-def renew(session: Session, code: str, **changes) -> ProcedureVersion:
-    """A newer version of a procedure, in force from the day after."""
-    known = version_in_force(session, code, on=FRIDAY.date())
-    copied = {one.key: getattr(known, one.key) for one in ProcedureVersion.__table__.columns}
-    known.valid_until = FRIDAY.date() + timedelta(days=1)
-    session.flush()
-    newer = ProcedureVersion(
-        **copied
-        | {"id": new_id(), "number": known.number + 1, "valid_from": known.valid_until, "valid_until": None}
-        | changes
-    )
-    session.add(newer)
-    session.flush()
-    return newer
 
 
 class TestSubmit:
@@ -239,46 +216,6 @@ class TestTypedIdentity:
         (party, _) = office.scalars(select(DossierParty).filter_by(dossier_id=dossier.id).order_by(DossierParty.role))
         assert party.name == "Lý A Pá Mẫu"
         assert party.snapshot["residence"] == {"commune": "01324", "detail": "xóm Mẫu Trên"}
-
-
-class TestTimePasses:
-    def test_a_new_version_that_asks_for_the_same_is_followed(self, office):
-        filing = ready(office, a_citizen(office))
-        newer = renew(office, "2.000908", name="Thủ tục mới")
-
-        assert filing.submit(FRIDAY + timedelta(days=2)).procedure_version_id == newer.id
-
-    def test_one_that_asks_for_other_papers_is_not(self, office):
-        filing = ready(office, a_citizen(office))
-        renew(office, "2.000908", cases=[])
-
-        with pytest.raises(ProcedureChangedError):
-            filing.submit(FRIDAY + timedelta(days=2))
-
-    def test_what_is_closed_meanwhile_is_not_filed(self, office):
-        filing = ready(office, a_citizen(office))
-        office.add(
-            UnitProcedure(
-                procedure_id=version_in_force(office, "2.000908", on=FRIDAY.date()).procedure_id,
-                filing_route=FilingRoute.NATIONAL_PORTAL,
-                valid_from=FRIDAY.date(),
-                source="test",
-                confirmed=True,
-            )
-        )
-        office.flush()
-
-        with pytest.raises(ProcedureClosedError) as refusal:
-            filing.submit()
-        assert refusal.value.data["route"] is FilingRoute.NATIONAL_PORTAL
-
-    def test_a_unit_that_lost_its_officers_is_named_among_what_is_missing(self, office):
-        filing = ready(office, a_citizen(office))
-        office.execute(update(OfficerPost).values(valid_until=FRIDAY.date()))
-
-        with pytest.raises(DraftIncompleteError) as refusal:
-            filing.submit()
-        assert isinstance(refusal.value.data["problems"]["unit"]["unit"], UnitTakesNoFilingError)
 
 
 class TestTwice:

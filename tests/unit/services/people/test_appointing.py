@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.actor import SYSTEM, Actor, Role
@@ -12,19 +12,23 @@ from services.audit.changes import changes_of
 from services.people.appointing import Appointment, begin_staff, change_lines, give_post
 from services.people.errors import (
     IdentityNumberUnusableError,
+    LastAdministratorsError,
     NamesDifferError,
     NumberSharedError,
     OwnPostError,
+    PostBackdatedError,
     PostDatesError,
     PostOverlapsError,
     PostTextError,
     PostUnknownError,
     RoleNotGivableError,
     RoleNotOfUnitError,
+    RolesJoinedError,
     StaffBegunError,
     UnitUnknownError,
 )
-from services.people.models import OfficerPost, Person
+from services.people.models import OfficerPost, Person, Unit
+from services.results.leaving import end_post
 from tests.desks import a_post
 from tests.factories import FRIDAY, a_person, an_officer
 
@@ -209,3 +213,80 @@ class TestBeginStaff:
     def test_it_is_a_post_of_a_body(self, office, nobody, unit, refusal):
         with pytest.raises(refusal):
             begin_staff(office, replace(POST, unit_code=unit), by=SYSTEM, at=FRIDAY)
+
+
+class TestKeptApart:
+    @pytest.mark.parametrize("role", [Role.BUSINESS_ADMIN, Role.AUDITOR, Role.TECHNICAL_ADMIN])
+    def test_whoever_works_at_a_desk_neither_runs_nor_oversees_the_system(self, office, business, commune, role):
+        give(office, commune)
+
+        with pytest.raises(RolesJoinedError) as refused:
+            give(office, business, unit_code="VP_UBND", role=role)
+
+        assert refused.value.data["held"] is Role.SPECIALIST
+
+    def test_nor_the_other_way_round(self, office, business, commune):
+        give(office, business, unit_code="VP_UBND", role=Role.AUDITOR)
+
+        with pytest.raises(RolesJoinedError):
+            give(office, commune)
+
+    def test_one_after_the_other_may_be(self, office, business, commune):
+        give(office, commune, valid_until=TODAY + timedelta(days=30))
+
+        post = give(office, business, unit_code="VP_UBND", role=Role.AUDITOR, valid_from=TODAY + timedelta(days=30))
+
+        assert post.role is Role.AUDITOR
+
+    @pytest.mark.parametrize("role", [Role.BUSINESS_ADMIN, Role.AUDITOR, Role.TECHNICAL_ADMIN, Role.UNIT_ADMIN])
+    def test_the_administrator_of_a_body_touches_no_post_of_the_province(self, office, role):
+        there = a_post(office, Role.UNIT_ADMIN, "VP_UBND")
+        post = a_post(office, role, "VP_UBND")
+
+        with pytest.raises(RoleNotGivableError):
+            end_post(office, post.post_id, ended_on=TODAY, decision=None, by=there, at=FRIDAY)
+        with pytest.raises(RoleNotGivableError):
+            change_lines(office, post.post_id, title="Khác", signature_lines=[], by=there, at=FRIDAY)
+
+    def test_two_business_administrators_stay(self, office, business):
+        first, _ = (a_post(office, Role.BUSINESS_ADMIN, "STP") for _ in range(2))
+        office.execute(
+            update(OfficerPost)
+            .where(OfficerPost.role == Role.BUSINESS_ADMIN, OfficerPost.unit_id != first.unit_id)
+            .where(OfficerPost.id != business.post_id)
+            .values(valid_until=TODAY)
+        )
+
+        end_post(office, first.post_id, ended_on=TODAY, decision=None, by=business, at=FRIDAY)
+        last = a_post(office, Role.BUSINESS_ADMIN, "STC")
+        end_post(office, last.post_id, ended_on=TODAY, decision=None, by=business, at=FRIDAY)
+        (other,) = office.scalars(
+            select(OfficerPost.id).where(
+                OfficerPost.role == Role.BUSINESS_ADMIN,
+                OfficerPost.valid_until.is_(None),
+                OfficerPost.id != business.post_id,
+            )
+        )
+        with pytest.raises(LastAdministratorsError):
+            end_post(office, other, ended_on=TODAY, decision=None, by=business, at=FRIDAY)
+
+
+class TestDays:
+    def test_nothing_begins_before_it_was_entered(self, office, commune):
+        with pytest.raises(PostBackdatedError):
+            give(office, commune, valid_from=TODAY - timedelta(days=1))
+
+    def test_nor_at_a_unit_that_is_no_more(self, office, commune):
+        office.execute(update(Unit).where(Unit.code == "X01279.VP").values(valid_until=TODAY))
+
+        with pytest.raises(UnitUnknownError):
+            give(office, commune)
+
+    def test_what_was_ended_by_mistake_on_its_first_day_is_given_once_more(self, office, commune):
+        post = give(office, commune)
+        end_post(office, post.id, ended_on=TODAY, decision=None, by=commune, at=FRIDAY)
+
+        again = give(office, commune, title="Công chức một cửa")
+
+        assert (again.id, again.valid_until, again.title) == (post.id, None, "Công chức một cửa")
+        assert len(changes_of(office, post.id)) == 3

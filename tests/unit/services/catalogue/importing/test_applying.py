@@ -30,7 +30,12 @@ from tests.unit.services.catalogue.importing.conftest import AT, DECISION, SOON,
 from tests.unit.services.catalogue.records import channel, facts
 
 OTHER = facts("1.000001", name="Cấp giấy thử khác")
+SEPTEMBER = DECISION.signed_on.replace(month=9, day=1)
 BEFORE = TODAY - timedelta(days=1)
+
+
+def fallen(staged: StagedList) -> dict[str, list[str]]:
+    return {str(one["kind"]): list(one["about"]) for one in staged.findings or ()}
 
 
 def snapshot(lists, on) -> Snapshot:
@@ -165,6 +170,55 @@ class TestApply:
 
         assert lists.versions("1.000020")[0].valid_until == TODAY
         assert snapshot(lists, TODAY).state.manifest.as_of == DECISION.signed_on
+
+    @pytest.mark.parametrize("scope", Scope)
+    def test_an_older_list_does_not_bring_back_what_a_newer_one_ended(self, lists, scope):
+        lists.applied({"code": "1.000003", "action": "abolish"})
+        rows = [facts("1.000003")] if scope is Scope.PARTIAL else [facts(f"1.{n:06}") for n in range(1, 21)]
+
+        staged = lists.ready(*rows, signed_on=SEPTEMBER, effective_on=SEPTEMBER, scope=scope)
+
+        assert fallen(staged) == {"older_than_live": ["1.000003"]}
+
+    def test_nor_change_what_a_newer_one_confirmed(self, lists):
+        lists.applied(OTHER, facts("1.000002"))
+
+        staged = lists.ready(facts("1.000002", name="Cấp giấy thử cũ"), signed_on=SEPTEMBER, effective_on=SEPTEMBER)
+
+        assert fallen(staged) == {"older_than_live": ["1.000002"]}
+
+    def test_nor_add_what_a_newer_whole_list_does_not_name(self, lists):
+        lists.applied(OTHER, *(facts(f"1.{n:06}") for n in range(2, 21)), scope=Scope.WHOLE)
+
+        staged = lists.ready(facts("1.000021"), signed_on=SEPTEMBER, effective_on=SEPTEMBER)
+
+        assert fallen(staged) == {"older_than_live": ["1.000021"]}
+
+    def test_what_was_taken_back_makes_no_list_too_old(self, lists):
+        staged = lists.applied(OTHER, *(facts(f"1.{n:06}") for n in range(2, 21)), scope=Scope.WHOLE)
+        undo_list(lists.session, staged.number, reason="Nhầm", by=lists.first, at=AT + timedelta(hours=1))
+
+        staged = lists.ready(facts("1.000021"), signed_on=SEPTEMBER, effective_on=SEPTEMBER)
+
+        assert fallen(staged) == {}
+
+    @pytest.mark.parametrize("told", [[], [{"code": "1.000003", "action": "abolish"}]])
+    def test_nothing_ends_before_what_replaces_it_can_be_taken(self, lists, told):
+        broken = facts("1.000021", replaces=["1.000003"], field=7)
+        kept = [facts(f"1.{n:06}") for n in range(1, 21) if n != 3]
+
+        staged = lists.ready(*kept, broken, *told, scope=Scope.WHOLE)
+
+        assert "abolished" not in staged.counts
+        assert staged.counts["rejected"] == 1 + len(told)
+
+    def test_nor_before_what_replaces_it_agrees_with_what_is_in_force(self, lists):
+        broken = facts("1.000002", name="Cấp giấy thử hai", action="new", replaces=["1.000003"])
+        kept = [facts(f"1.{n:06}") for n in range(1, 21) if n not in {2, 3}]
+
+        staged = lists.ready(*kept, broken, {"code": "1.000003", "action": "abolish"}, scope=Scope.WHOLE)
+
+        assert staged.counts == {"unchanged": 18, "rejected": 2}
 
     def test_what_is_past_begins_today(self, lists):
         staged = lists.ready(OTHER, effective_on=DECISION.signed_on)

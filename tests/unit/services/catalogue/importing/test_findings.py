@@ -11,8 +11,10 @@ from tests.unit.services.catalogue.importing.lists import catalogue, listed
 from tests.unit.services.catalogue.records import procedure
 
 
-def found(*rows, live=(), scope=Scope.PARTIAL, rejected=(), newer=(), **understood) -> dict[FindingKind, tuple]:
-    present = catalogue(*live)
+def found(
+    *rows, live=(), former=(), scope=Scope.PARTIAL, rejected=(), newer=(), **understood
+) -> dict[FindingKind, tuple]:
+    present = catalogue(*live, former=[one.code for one in former])
     spared = frozenset(one.code for one in rejected if one.code)
     diff = compare(present, rows, scope, spared)
     every = (*rejected, *diff.rejected)
@@ -21,6 +23,7 @@ def found(*rows, live=(), scope=Scope.PARTIAL, rejected=(), newer=(), **understo
         diff,
         every,
         present=present,
+        former={one.code: one for one in former},
         scope=scope,
         newer=newer,
     )
@@ -97,6 +100,21 @@ def test_rows_that_cannot_be_used():
 
 def test_a_code_twice():
     assert found(rejected=[a_rejection(reason=Fault.DUPLICATE)] * 2) == {FindingKind.CODE_DUPLICATE: ("1.000009",)}
+
+
+def test_another_page_under_a_code_that_returns():
+    gone = procedure(name="Đăng ký khai sinh")
+
+    assert found(listed(procedure(name="Cấp giấy phép thăm dò nước dưới đất")), former=[gone]) == {
+        FindingKind.NAME_BEYOND_RECOGNITION: ("1.000001",)
+    }
+    assert not found(listed(procedure(name="Thủ tục đăng ký khai sinh")), former=[gone])
+
+
+def test_a_code_twice_with_another_fault_before():
+    faults = (RowFault(Fault.FORMULA, "name"), RowFault(Fault.DUPLICATE, "code"))
+
+    assert found(rejected=[Rejected(7, "1.000009", "x", faults)]) == {FindingKind.CODE_DUPLICATE: ("1.000009",)}
 
 
 def test_in_a_whole_list_a_row_without_a_code_may_be_any():

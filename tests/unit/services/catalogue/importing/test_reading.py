@@ -73,6 +73,16 @@ class TestWorkbooks:
 
         assert refused(workbook(formula)) == ("formula", "B2")
 
+    def test_an_error_value_is_no_empty_cell(self):
+        broken = sheet([HEADER, ["1.000001", None]]).replace(
+            "</row></sheetData>", '<c r="B2" t="e"><v>#N/A</v></c></row></sheetData>'
+        )
+
+        assert refused(workbook(broken)) == ("error_value", "B2")
+
+    def test_a_control_character_is_named_with_its_cell(self):
+        assert refused(workbook(sheet([HEADER, ["1.000001", "a_x0000_b"]]))) == ("control_character", "B2")
+
     def test_a_formula_is_found_in_a_sheet_at_another_place_too(self):
         formula = sheet([["x"]]).replace("<is>", "<f>1</f><is>").encode()
 
@@ -237,6 +247,23 @@ class TestLines:
             [2, None],
             [3, {"code": "y"}],
         ]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            r'{"name": "a\u0000b"}',
+            r'{"action": "\u0000"}',
+            r'{"code": "\u0000"}',
+            r'{"cases": [{"title": "a\u001b"}]}',
+            r'{"a\u0000": 1}',
+            r'{"name": "\ud800"}',
+        ],
+    )
+    def test_a_character_that_no_text_has_is_refused(self, line):
+        assert refused(f'{{"code": "x"}}\n{line}'.encode()) == ("control_character", "2")
+
+    def test_two_halves_are_a_character(self):
+        assert found(rb'{"name": "\ud83d\ude00"}')["rows"] == [[1, {"name": "😀"}]]
 
     def test_limits(self):
         assert refused(b'{"a": "' + b"x" * (LONGEST_CELL + 1) + b'"}') == ("cell_too_long", "1")

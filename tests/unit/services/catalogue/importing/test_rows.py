@@ -180,6 +180,15 @@ def test_two_rows_of_one_code_are_both_rejected():
     assert [(row.number, row.faults[0].reason) for row in found.rejected] == [(n, Fault.DUPLICATE) for n in (2, 4, 5)]
 
 
+def test_also_where_another_fault_stands_before_it():
+    found = understood(table(("1.000001", "=x"), ("1.000001", "z")))
+
+    assert [[fault.reason for fault in row.faults] for row in found.rejected] == [
+        [Fault.DUPLICATE, Fault.FORMULA],
+        [Fault.DUPLICATE],
+    ]
+
+
 def test_without_a_column_nothing_is_compared():
     assert understood(table(("1.000001", "x"), header=("Mã số", "Tiêu đề"))).missing == ("name",)
     assert understood(table(("x", "y"), header=("Số", "Tên"))).missing == ("code",)
