@@ -152,7 +152,7 @@ class Play(Receptions, Amended):
         def done(session: Session) -> str:
             found = change(session, date(2026, 11, 26))
             by = an_officer(session, Role.BUSINESS_ADMIN, "VP_UBND")
-            confirm_change(session, found.number, version=0, by=by, at=MONDAY)
+            confirm_change(session, found.number, seen=found.seen(0), by=by, at=MONDAY)
             while recount_batch(session, found.id, at=MONDAY):
                 pass
             return str(found.number)

@@ -56,12 +56,19 @@ from services.dossiers.shipping.moving import cancel, hand_to_post
 from services.dossiers.shipping.preparing import Posting, prepare
 from services.errors import ConflictError
 from services.people.models import Unit
+from services.results.amending import propose_amendment
+from services.results.errors import AmendmentUnderWayError
+from services.results.kinds import Amendment, ResultState
+from services.results.models import Result
+from tests.amending import TEXTS, WHY
 from tests.deep import TIMES
 from tests.desks import BODY, a_dossier, a_post, count_events, unit_id
 from tests.factories import FRIDAY, a_citizen
+from tests.register import a_book, a_registered_result
 from tests.shipments import a_posting, prepared, wanted_by_post
 
 ROUNDS = 3 * TIMES
+IN_FORCE = (ResultState.IN_FORCE,)
 LATER = FRIDAY + timedelta(hours=1)
 REFUSAL = Refusal(RefusalReason.FILED_ALREADY, "Đã nộp hôm qua.")
 STOP = Stop(next(iter(StopReason)), "Không còn căn cứ.", "Điều 1 Luật Mẫu")
@@ -302,6 +309,34 @@ class TestShipments:
                 lambda code=code: act(code, cancel, by=people["other_receiver"]),
             )
             assert ShipmentActNotPossibleError in {type(one) for one in found}
+
+
+class TestAmending:
+    def test_two_specialists_put_one_result_right_and_the_other_is_told_that_it_is_under_way(self, database, people):
+        with database.unit_of_work() as session:
+            book = a_book(session, unit_id(session, BODY))
+            wrong = [
+                a_registered_result(session, a_dossier(session, DossierState.RETURNED), book, n + 1, *IN_FORCE).id
+                for n in range(ROUNDS)
+            ]
+
+        def click(key, who, kind):
+            with database.unit_of_work() as session:
+                texts = {"amendment": kind, "content": TEXTS[kind], "why": WHY}
+                return propose_amendment(session, key, **texts, by=people[who], at=LATER).id
+
+        for key in wrong:
+            found = at_once(
+                lambda key=key: click(key, "specialist", Amendment.REPLACEMENT),
+                lambda key=key: click(key, "other_specialist", Amendment.RECALL),
+            )
+
+            (refusal,) = [one for one in found if isinstance(one, ConflictError)]
+            assert isinstance(refusal, AmendmentUnderWayError)
+            with database.unit_of_work() as session:
+                about = sa.func.coalesce(Result.replaces_id, Result.recalls_id)
+                drafts = session.scalars(sa.select(Result.id).where(about == key)).all()
+            assert drafts == [one for one in found if one is not refusal]
 
 
 class TestNumbers:
