@@ -1,6 +1,6 @@
 """From a refusal to an answer: the status of each kind, decided here once, as a page or as problem+json (RFC 9457)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -56,12 +56,17 @@ def wants_json() -> bool:
 
 
 def answer(
-    status: HTTPStatus, *, reason: str | None = None, code: str | None = None, index: int | None = None
+    status: HTTPStatus,
+    *,
+    reason: str | None = None,
+    code: str | None = None,
+    index: int | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
     """Build the error page, or the problem document. Nothing of the request is repeated in it but the id we gave it.
 
     One line of the log says which page was refused: whoever calls about it reads out the id. `index` says which item
-    of a list that a program sent is wrong.
+    of a list that a program sent is wrong; `more` has what else a program is told.
     """
     current_app.logger.info("answered %d at %s: %s", status, request.endpoint, code)
     if wants_json():
@@ -70,6 +75,7 @@ def answer(
             | ({"detail": reason} if reason else {})
             | ({"code": code} if code else {})
             | ({"index": index} if index is not None else {})
+            | dict(more or {})
             | {"request": current_id()}
         )
         response.mimetype = "application/problem+json"

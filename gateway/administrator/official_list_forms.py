@@ -14,6 +14,7 @@ from gateway.words import N_, in_words
 from services.catalogue.importing.applying import LONGEST_REASON
 from services.catalogue.importing.errors import (
     EffectiveBeforeSignedError,
+    EffectiveTooLateError,
     ListFileEmptyError,
     SignedInFutureError,
     UndoReasonMissingError,
@@ -51,6 +52,7 @@ class ListForm(GatewayForm):
     PLACES: ClassVar[Places] = {
         SignedInFutureError: "ky",
         EffectiveBeforeSignedError: "hieu_luc",
+        EffectiveTooLateError: "hieu_luc",
         ListFileEmptyError: "tep",
         FileTooLargeError: "tep",
     }

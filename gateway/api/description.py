@@ -37,6 +37,11 @@ def asked(name: str) -> Schema:
 
 LANGUAGE: Final[Schema] = parameter("lang", "query", one_of(Language) | {"default": "vi"}, "language of the reasons")
 
+ENDED: Final = (
+    "the procedure is no more: `since` is the first day of that, `successors` what is to be used instead, each with the"
+    " day from which it holds where that is still to come"
+)
+
 DESCRIPTION: Final[Schema] = {
     "openapi": "3.1.0",
     "info": {
@@ -73,7 +78,7 @@ DESCRIPTION: Final[Schema] = {
                 "operationId": "getProcedure",
                 "summary": "The whole record of the version in force",
                 "parameters": [parameter("code", "path", CODE, "the procedure's code")],
-                "responses": answers(ref("Procedure"), _404="no such procedure"),
+                "responses": answers(ref("Procedure"), _404="no such procedure", _410=ENDED),
             }
         },
         "/api/v1/verifications": {

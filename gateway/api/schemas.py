@@ -248,8 +248,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
             }
         ]
     },
+    "Successor": thing(code=CODE, name=TEXT, since=DAY | {"type": ["string", "null"]}),
     "Problem": thing(
-        {"detail": TEXT, "code": TEXT, "index": WHOLE},
+        {"detail": TEXT, "code": TEXT, "index": WHOLE, "since": DAY, "successors": list_of(ref("Successor"))},
         type=TEXT,
         title=TEXT,
         status={"type": "integer"},

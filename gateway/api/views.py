@@ -1,5 +1,7 @@
 """The calls of the open API. They read no cookie and give no right, so programs of others may call them."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
@@ -8,13 +10,18 @@ from auth.guards import public
 from gateway.api.deadlines import Language, answer, answers, question_of_address, questions
 from gateway.api.description import DESCRIPTION
 from gateway.api.parameters import ParameterInvalidError, among, member, number, refuse_others, text
+from gateway.catalogue.history import former_or_unknown
 from gateway.converters import CONVERTERS
 from gateway.db import reading
+from gateway.errors import answer as problem
 from gateway.language import current_locale
 from gateway.limits import Limit, limited
 from gateway.live import current_catalogue
 from gateway.uploads import sent_files, takes_files_of_anybody
 from gateway.verifying import verifying
+from gateway.words import in_words
+from services.catalogue.errors import ProcedureAbolishedError
+from services.catalogue.history import Former
 from services.catalogue.kinds import Level
 from services.catalogue.published import line, whole
 from services.catalogue.search.finder import LONGEST_QUERY
@@ -54,9 +61,24 @@ def procedures() -> ResponseReturnValue:
 @bp.get("/procedures/<procedure_code:code>")
 @public(csrf=False)
 def procedure(code: str) -> ResponseReturnValue:
-    """Return one procedure."""
+    """Return one procedure; of one that is no more, since when and what is to be used instead."""
     catalogue = current_catalogue()
+    if code not in catalogue.by_code:
+        return _ended(code, former_or_unknown(reading(), code, catalogue.state.on))
     return jsonify(whole(catalogue.entry(code), catalogue))
+
+
+def _ended(code: str, former: Former) -> Response:
+    error = ProcedureAbolishedError(code, former.since)
+    successors = [
+        {"code": one.code, "name": one.name, "since": one.since and one.since.isoformat()} for one in former.successors
+    ]
+    return problem(
+        HTTPStatus.GONE,
+        reason=in_words(error, current_locale()),
+        code=error.code,
+        more={"since": former.since.isoformat(), "successors": successors},
+    )
 
 
 @bp.post("/verifications")

@@ -1,6 +1,7 @@
 """The public pages of the catalogue. They reflect what people type, so none of them carries a form token (BREACH)."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -102,8 +103,11 @@ def versions(code: str) -> ResponseReturnValue:
 @bp.get("/thu-tuc/<procedure_code:code>/in")
 @public()
 def print_view(code: str) -> ResponseReturnValue:
-    """Show everything about one procedure on one sheet, every case unfolded."""
+    """Show everything about one procedure on one sheet, every case unfolded; one that is no more is gone from here."""
     catalogue = current_catalogue()
+    if code not in catalogue.by_code:
+        former = former_or_unknown(reading(), code, catalogue.state.on)
+        return render_template("catalogue/former.html", code=code, former=former), HTTPStatus.GONE
     entry = catalogue.entry(code)
     page = ProcedurePage(entry, catalogue)
     return render_template("catalogue/print.html", page=page, entry=entry, province=province())

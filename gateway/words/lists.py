@@ -5,6 +5,7 @@ from services.catalogue.history import Standing
 from services.catalogue.importing.diffing import Outcome
 from services.catalogue.importing.errors import (
     EffectiveBeforeSignedError,
+    EffectiveTooLateError,
     FindingsBlockError,
     LaterListStandsError,
     ListFileEmptyError,
@@ -29,6 +30,7 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ListUnknownError: N_("Không có lần nhập danh mục số %(number)s."),
         ListFileEmptyError: N_("Hãy chọn tệp danh mục; tệp trống thì không đối chiếu được."),
         EffectiveBeforeSignedError: N_("Ngày có hiệu lực không thể trước ngày ký."),
+        EffectiveTooLateError: N_("Ngày có hiệu lực không thể sau ngày ký quá %(years)s năm. Hãy xem lại năm đã ghi."),
         SignedInFutureError: N_("Ngày ký không thể sau hôm nay."),
         ListNotReadyError: N_("Lần nhập này đang ở trạng thái “%(state)s” nên không làm việc này được."),
         SecondPersonNeededError: N_(

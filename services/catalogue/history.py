@@ -133,9 +133,12 @@ def former_procedure(session: Session, code: str, on: date) -> Former | None:
         code: of the procedure.
         on: the province's day.
     """
-    rows = session.execute(_versions(code, ProcedureVersion.ended_by_import_id, ProcedureVersion.procedure_id)).all()
-    held = [row for row in rows if row.valid_until is None or row.valid_until > row.valid_from]
-    begun = [row for row in held if row.valid_from <= on]
+    rows = session.execute(
+        _versions(code, ProcedureVersion.ended_by_import_id, ProcedureVersion.procedure_id)
+        .join(CatalogueImport, CatalogueImport.id == ProcedureVersion.import_id)
+        .where(CatalogueImport.undone_at.is_(None))
+    ).all()
+    begun = [row for row in rows if row.valid_from <= on]
     if not begun or begun[0].valid_until is None or begun[0].valid_until > on:
         return None
     last = begun[0]
@@ -189,12 +192,12 @@ class _Following:
 
     def _end(self, before: "_End", versions: Sequence[Row[Any]]) -> "_End | None":
         """Take a successor in by its versions, the newest first; return its end where it is no more itself."""
-        begun = [row for row in versions if row.valid_from <= self._on]
+        begun = [row for row in versions if row.valid_from <= self._on or row.valid_until == row.valid_from]
         if not begun:
             self.found.append(Successor(versions[-1].code, versions[-1].name, versions[-1].valid_from, before.through))
             return None
         last = begun[0]
-        if last.valid_until is None or last.valid_until > self._on:
+        if last.valid_until is None or last.valid_until > max(self._on, last.valid_from):
             self.found.append(Successor(last.code, last.name, None, before.through))
             return None
         one = Successor(last.code, last.name)
@@ -211,8 +214,8 @@ class _End:
 
 
 def _steps(ends: Iterable[UUID]) -> Select[Any]:
-    """Select the versions that ever held of what came in the place of procedures, by the imports that stand."""
-    version, told, ended = aliased(ProcedureVersion), aliased(CatalogueImport), aliased(CatalogueImport)
+    """Select the versions of what came in the place of procedures, by the imports that stand."""
+    version, (told, made, ended) = aliased(ProcedureVersion), (aliased(CatalogueImport) for _ in range(3))
     columns: list[Any] = [
         *(ProcedureSuccessor.procedure_id, ProcedureSuccessor.successor_id, told.imported_at.label("told_at")),
         *(Procedure.code, version.name, version.valid_from, version.valid_until, ended.imported_at.label("ended_at")),
@@ -222,11 +225,12 @@ def _steps(ends: Iterable[UUID]) -> Select[Any]:
         .join(Procedure, Procedure.id == ProcedureSuccessor.successor_id)
         .join(told, told.id == ProcedureSuccessor.import_id)
         .join(version, version.procedure_id == Procedure.id)
+        .join(made, made.id == version.import_id)
         .outerjoin(ended, ended.id == version.ended_by_import_id)
         .where(
             ProcedureSuccessor.procedure_id.in_(list(ends)),
             told.undone_at.is_(None),
-            version.valid_until.is_(None) | (version.valid_until > version.valid_from),
+            made.undone_at.is_(None),
             version.kind == ProcedureKind.STANDARD,
         )
         .order_by(Procedure.code, version.number.desc())

@@ -17,6 +17,12 @@ class EffectiveBeforeSignedError(InvalidInputError):
     """The list would take effect before its decision was signed."""
 
 
+class EffectiveTooLateError(InvalidInputError):
+    """The list would take effect more than `years` after its decision was signed."""
+
+    fields = ("years",)
+
+
 class SignedInFutureError(InvalidInputError):
     """The decision would be signed on a later day than today."""
 

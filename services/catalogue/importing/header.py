@@ -1,10 +1,18 @@
 """What is said about a list beside the file: the decision it belongs to, from when, and what its silence means."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
-from services.catalogue.importing.errors import EffectiveBeforeSignedError, SignedInFutureError
+from services.catalogue.importing.errors import (
+    EffectiveBeforeSignedError,
+    EffectiveTooLateError,
+    SignedInFutureError,
+)
 from services.catalogue.importing.kinds import Scope
+
+LONGEST_WAIT: Final = timedelta(days=731)
+"""From signing to the day of effect: two years, one of them a leap year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,11 @@ def check_header(header: ListHeader, today: date) -> None:
     Raises:
         SignedInFutureError: later than today.
         EffectiveBeforeSignedError: it would hold before it was signed.
+        EffectiveTooLateError: it would hold so late that the day is a slip; until then it would keep other lists away.
     """
     if header.signed_on > today:
         raise SignedInFutureError
     if header.effective_on < header.signed_on:
         raise EffectiveBeforeSignedError
+    if header.effective_on - header.signed_on > LONGEST_WAIT:
+        raise EffectiveTooLateError(LONGEST_WAIT.days // 365)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from gateway.api.schemas import SCHEMAS
 from gateway.db import EXTENSION as DATABASE
 from services.actor import Actor, Role
 from services.catalogue.importing.errors import ListNotReadyError
@@ -15,6 +16,7 @@ from services.catalogue.source.bundle import SHIPPED
 from services.dossiers.undoing_lists import undo_list
 from tests.functional.lists.conftest import hand_in, number_of
 from tests.functional.login.conftest import MONDAY
+from tests.schemas import problems
 
 OLD, NEW, OTHER = "2.000908", "9.000001", "9.000002"
 RECORDS = {
@@ -106,7 +108,25 @@ def test_its_code_still_leads_there_and_lists_do_not(applied, sign_in):
     page = visitor.get("/thu-tuc", q=OLD)
     assert page.follow(RECORDS[OLD]["name"][:40]).path == f"/thu-tuc/{OLD}"
     assert not page.select(f".results a[href='/thu-tuc/{OLD}']")
-    assert visitor.get(f"/api/v1/procedures/{OLD}").status == 404
+
+
+def test_programs_and_printed_pages_are_told_that_it_is_gone(applied, sign_in):
+    replaced(applied)
+    visitor = sign_in("P01")
+
+    answer = visitor.get(f"/api/v1/procedures/{OLD}")
+    printed = visitor.get(f"/thu-tuc/{OLD}/in")
+
+    assert (answer.status, answer.response.mimetype) == (410, "application/problem+json")
+    assert problems(answer.json, SCHEMAS["Problem"]) == []
+    assert (answer.json["code"], answer.json["since"]) == ("procedure_abolished", "2026-11-23")
+    assert answer.json["successors"] == [
+        {"code": NEW, "name": "Cấp bản sao từ sổ gốc kiểu mới", "since": None},
+        {"code": OTHER, "name": "Cấp bản sao điện tử từ sổ gốc", "since": None},
+    ]
+    assert printed.status == 410
+    assert printed.follow("Cấp bản sao từ sổ gốc kiểu mới").status == 200
+    assert visitor.get("/thu-tuc/9.999999/in").status == 404
 
 
 def test_nothing_new_is_filed_under_it(applied, sign_in):

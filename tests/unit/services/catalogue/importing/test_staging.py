@@ -9,6 +9,7 @@ from services.audit.models import AuditEvent
 from services.catalogue.importing.bounds import LARGEST_FILE
 from services.catalogue.importing.errors import (
     EffectiveBeforeSignedError,
+    EffectiveTooLateError,
     ListFileEmptyError,
     ListNotReadyError,
     ListUnknownError,
@@ -49,6 +50,8 @@ class TestStage:
         [
             ({"signed_on": TODAY + timedelta(days=1)}, SignedInFutureError),
             ({"effective_on": date(2026, 11, 19)}, EffectiveBeforeSignedError),
+            ({"effective_on": date(2028, 11, 21)}, EffectiveTooLateError),
+            ({"effective_on": date(9999, 12, 31)}, EffectiveTooLateError),
             ({"raw": b""}, ListFileEmptyError),
             ({"raw": bytes(LARGEST_FILE + 1)}, FileTooLargeError),
         ],
@@ -56,6 +59,9 @@ class TestStage:
     def test_what_cannot_be_is_refused(self, lists, header, refusal):
         with pytest.raises(refusal):
             lists.stage(**header)
+
+    def test_two_years_are_not_too_late(self, lists):
+        assert lists.stage(OTHER, effective_on=date(2028, 11, 20)).state is ListState.WAITING
 
 
 class TestCompare:

@@ -32,6 +32,23 @@ def test_the_chain_is_followed_to_what_holds(lists):
     assert ways(lists, B) == {C: []}
 
 
+def test_also_through_what_came_and_went_on_one_day(lists):
+    lists.applied(comes(B, A))
+    lists.applied(comes(C, B))
+
+    assert ways(lists) == {C: [B]}
+    assert ways(lists, B) == {C: []}
+
+
+def test_what_was_taken_back_is_no_way(lists):
+    lists.applied(comes(B, A))
+    staged = lists.applied(comes(C, B), at=NEXT)
+    undo_list(lists.session, staged.number, reason="Nhầm", by=lists.first, at=LATER)
+
+    assert ways(lists) == {B: []}
+    assert former_procedure(lists.session, C, TODAY + timedelta(days=3)) is None
+
+
 def test_a_chain_that_ends_nowhere_is_told_as_such(lists):
     lists.applied(comes(B, A))
     lists.applied({"code": B, "action": "abolish"}, at=NEXT)
