@@ -148,7 +148,7 @@ def record_certification() -> ResponseReturnValue:
 def prepared_form(body: Unit) -> CertifyingForm:
     """Return the form with those who may have signed today."""
     form = CertifyingForm()
-    posts = certifiers(reading(), body, civil_date(now()))
+    posts = certifiers(reading(), body, civil_date(now()), by=signed_in())
     form.ky.choices = [SelectChoice(str(one.id), f"{one.person.name}, {one.title}") for one in posts]
     return form
 

@@ -11,5 +11,8 @@ SENTENCES: dict[Key, str] = {
         "Chỉ ghi sổ khi đã đối chiếu với bản chính, hoặc chữ ký được ký trước mặt người chứng thực."
     ),
     why.CertifierMissingError: N_("Hãy chọn người đang có thẩm quyền ký chứng thực."),
+    why.RecordedOtherwiseError: N_(
+        "Trang này đã ghi số %(number)s với nội dung khác. Hãy mở lại trang chứng thực để ghi dòng mới."
+    ),
     why.FeeChangedError: N_("Phí đã đổi so với lúc báo cho người yêu cầu. Hãy tính lại phí."),
 }

@@ -27,3 +27,9 @@ class CertifierMissingError(InvalidInputError):
 
 class FeeChangedError(ConflictError):
     """What was told to the person is not what the papers cost."""
+
+
+class RecordedOtherwiseError(ConflictError):
+    """The page recorded another line already, under a number: what was changed since is another one."""
+
+    fields = ("number",)

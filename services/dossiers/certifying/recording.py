@@ -28,6 +28,7 @@ from services.dossiers.certifying.errors import (
     FeeChangedError,
     NotComparedError,
     PaperNotNamedError,
+    RecordedOtherwiseError,
 )
 from services.dossiers.certifying.models import Certification
 from services.dossiers.certifying.rules import Certified, fee_of, rules
@@ -114,10 +115,13 @@ def _body(session: Session, by: Actor) -> Unit | None:
     return session.scalar(above.where(centre.id == by.unit_id, Unit.kind == UnitKind.COMMUNE))
 
 
-def certifiers(session: Session, body: Unit, on: date) -> Sequence[OfficerPost]:
-    """Return the posts that sign for a body on a day, the longest held first."""
+def certifiers(session: Session, body: Unit, on: date, *, by: Actor) -> Sequence[OfficerPost]:
+    """Return the posts that sign for a body on a day, the longest held first; nobody records what they signed."""
     wanted = select(OfficerPost).where(
-        OfficerPost.unit_id == body.id, OfficerPost.role == Role.LEADER, held_on(OfficerPost, on)
+        OfficerPost.unit_id == body.id,
+        OfficerPost.role == Role.LEADER,
+        OfficerPost.person_id != by.person_id,
+        held_on(OfficerPost, on),
     )
     posts = wanted.options(joinedload(OfficerPost.person)).order_by(OfficerPost.valid_from, OfficerPost.id)
     return session.scalars(posts).all()
@@ -141,6 +145,7 @@ def certify(session: Session, told: Certifying, *, key: str, by: Actor, at: date
         ProcedureUnknownError, ProcedureAbolishedError: the procedure is not in force.
         UnitWithoutCodeError: no code can be made.
         KeyTakenError: the key belongs to what another counter recorded.
+        RecordedOtherwiseError: the key belongs to a line that says something else.
     """
     body, on = body_certifying(session, by), civil_date(at)
     # Two clicks at once: the second waits here, then finds what the first recorded.
@@ -148,6 +153,8 @@ def certify(session: Session, told: Certifying, *, key: str, by: Actor, at: date
     if (known := session.scalar(select(Certification).where(Certification.key == key))) is not None:
         if known.recorded_by_id != by.post_id:
             raise KeyTakenError
+        if not _says(session, known, told):
+            raise RecordedOtherwiseError(known.written)
         return known
     rule = rules().kinds[told.kind]
     fee = fee_of(told.kind, pages=told.pages, copies=told.copies)
@@ -157,7 +164,7 @@ def certify(session: Session, told: Certifying, *, key: str, by: Actor, at: date
         raise PaperNotNamedError
     if not told.compared:
         raise NotComparedError
-    if told.certified_by not in {one.id for one in certifiers(session, body, on)}:
+    if told.certified_by not in {one.id for one in certifiers(session, body, on, by=by)}:
         raise CertifierMissingError
     if fee != told.fee:
         raise FeeChangedError
@@ -194,6 +201,23 @@ def certify(session: Session, told: Certifying, *, key: str, by: Actor, at: date
     if told.wants_receipt:
         defer(session, "form_01", dossier_id=dossier.id)
     return row
+
+
+def _says(session: Session, known: Certification, told: Certifying) -> bool:
+    """Tell whether a line of the book says what is told now."""
+    whose = DossierParty.dossier_id == known.dossier_id, DossierParty.role == PartyRole.APPLICANT
+    name = session.scalars(select(DossierParty).where(*whose)).one().name
+    was = known.kind, known.paper, known.pages, known.copies, known.fee, known.certified_by_id, name
+    applicant = " ".join(told.applicant.split())
+    return was == (
+        told.kind,
+        written(told.paper),
+        told.pages,
+        told.copies,
+        told.fee,
+        told.certified_by,
+        applicant,
+    )
 
 
 def _done(session: Session, told: Certifying, body: Unit, version_id: UUID, *, by: Actor, at: datetime) -> Dossier:

@@ -15,12 +15,13 @@ from services.calendar.province import civil_date
 from services.dossiers.desk.acting import optional, written
 from services.dossiers.desk.posting import result_not_delivered, send_result
 from services.dossiers.desk.returning import Handing, Recipient, give_back
-from services.dossiers.models import Shipment, ShipmentItem
+from services.dossiers.models import Dossier, Shipment, ShipmentItem
 from services.dossiers.shipping.digests import SHIPMENT_V1
 from services.dossiers.shipping.errors import (
     DeliveredToNobodyError,
     DeliveryDayUnusableError,
     DeliveryProofMissingError,
+    NotForThePostError,
     OtherSideActsError,
     PostalWorkerMissingError,
     ShipmentActNotPossibleError,
@@ -40,7 +41,7 @@ from services.dossiers.shipping.kinds import (
 )
 from services.dossiers.shipping.operators import operator_called
 from services.dossiers.shipping.places import sent_from, sent_to, visible_shipments
-from services.dossiers.shipping.preparing import postage, take_number
+from services.dossiers.shipping.preparing import HANDLED, postage, take_number
 
 
 @dataclass(slots=True)
@@ -104,10 +105,13 @@ def hand_to_post(
         TrackingNumberMissingError, TrackingNumberUnusableError, TrackingNumberTakenError: the number.
         PostalWorkerMissingError, WordsTooLongError: who took it.
         PostageUnusableError: the fee.
+        NotForThePostError: a dossier ended meanwhile, so its papers stay.
         DossierNotFoundError and those of the table of acts: the dossier of a result is not finished any more.
     """
     begun = begin(session, code, ShipmentAct.HAND_OVER, by=by, at=at, version=version)
     shipment = begun.shipment
+    if shipment.purpose is Purpose.TO_BODY:
+        _require_handled(session, begun.dossiers)
     if not number.strip():
         raise TrackingNumberMissingError
     take_number(session, shipment, number)
@@ -229,6 +233,14 @@ def acts_open(shipment: Shipment, by: Actor, *, at_origin: bool) -> tuple[Shipme
         and shipment.purpose in rule.purposes
         and shipment.state is rule.start
     )
+
+
+def _require_handled(session: Session, dossiers: Sequence[UUID]) -> None:
+    """Papers go to a body while it handles their dossiers: what was withdrawn or stopped waits to be given back."""
+    query = select(Dossier).where(Dossier.id.in_(dossiers)).order_by(Dossier.id).with_for_update(of=Dossier)
+    for one in session.scalars(query.execution_options(populate_existing=True)):
+        if one.state not in HANDLED:
+            raise NotForThePostError(one.code)
 
 
 def begin(

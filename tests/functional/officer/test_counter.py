@@ -1,6 +1,7 @@
 """A receiver takes dossiers at the counter, for people with and without an account."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -33,6 +34,16 @@ class TestOnePerson:
         paper = page.follow("Mở để in")
         assert paper.data.startswith(b"%PDF")
         assert [one["actor"]["role"] for one in events("dossier_receive")][-1] == "receiver"
+
+    def test_after_a_minute_the_page_no_longer_looks_by_itself(self, receiver, clock):
+        page = received(through(begun(receiver, so="004148999921")))
+        code = page.one(".govuk-panel .code").get_text()
+        clock.at += timedelta(minutes=2)
+
+        page = receiver.get(f"{START}/xong/{code}")
+
+        assert "Refresh" not in page.headers
+        assert page.link("Xem lại") == f"{START}/xong/{code}"
 
     def test_a_card_fills_in_the_form_and_keeps_what_was_typed(self, receiver):
         page = receiver.get(START).form("quay").fill(the=CARD, thu_tuc=COPY_OF_REGISTER).submit()

@@ -15,6 +15,7 @@ from services.dossiers.certifying.errors import (
     FeeChangedError,
     NotComparedError,
     PaperNotNamedError,
+    RecordedOtherwiseError,
 )
 from services.dossiers.certifying.models import Certification
 from services.dossiers.certifying.recording import Certifying, body_certifying, certifiers, certify
@@ -39,7 +40,7 @@ def receiver(office):
 
 @pytest.fixture
 def told(office, receiver):
-    chair = certifiers(office, body_certifying(office, receiver), FRIDAY.date())[0]
+    chair = certifiers(office, body_certifying(office, receiver), FRIDAY.date(), by=receiver)[0]
     return Certifying(
         kind=Certified.COPY,
         applicant="Hoàng Thị Già Mẫu",
@@ -154,3 +155,23 @@ def test_the_database_keeps_no_number_twice_and_changes_none(office, receiver, t
         office.execute(Certification.__table__.insert().values(**copied | again))
     with pytest.raises(ProgrammingError, match="permission denied"), office.begin_nested():
         office.execute(Certification.__table__.update().values(fee=0).where(Certification.id == other.id))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"copies": 3, "fee": 24_000}, {"applicant": "Người Khác Mẫu"}, {"paper": "Giấy khai sinh"}]
+)
+def test_a_page_gone_back_to_and_changed_is_not_taken_for_the_line_it_recorded(office, receiver, told, changes):
+    row = certify(office, told, key="k1", by=receiver, at=FRIDAY)
+
+    with pytest.raises(RecordedOtherwiseError) as refused:
+        certify(office, replace(told, **changes), key="k1", by=receiver, at=FRIDAY)
+
+    assert refused.value.data["number"] == row.written
+    assert certify(office, replace(told, applicant=" Hoàng Thị  Già Mẫu"), key="k1", by=receiver, at=FRIDAY) is row
+
+
+def test_nobody_records_what_they_signed_themselves(office, receiver, told):
+    chair = a_post(office, Role.LEADER, "X01273", person_id=receiver.person_id)
+
+    with pytest.raises(CertifierMissingError):
+        certify(office, replace(told, certified_by=chair.post_id), key="k1", by=receiver, at=FRIDAY)

@@ -246,7 +246,9 @@ class TestTwoWriters:
 class TestCertifying:
     def test_two_clicks_make_one_line_and_two_people_two_numbers(self, database, people):
         with database.unit_of_work() as session:
-            leader = certifiers(session, body_certifying(session, people["receiver"]), LATER.date())[0].id
+            leader = certifiers(
+                session, body_certifying(session, people["receiver"]), LATER.date(), by=people["receiver"]
+            )[0].id
         told = Certifying(
             kind=Certified.COPY,
             applicant="Người Thử Mẫu",

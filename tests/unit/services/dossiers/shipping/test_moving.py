@@ -14,6 +14,7 @@ from services.dossiers.shipping.errors import (
     DeliveredToNobodyError,
     DeliveryDayUnusableError,
     DeliveryProofMissingError,
+    NotForThePostError,
     OtherSideActsError,
     PostageUnusableError,
     PostalWorkerMissingError,
@@ -62,6 +63,15 @@ class TestTheFirstHandOver:
         assert (shipment.state, shipment.number, shipment.fee) == (ShipmentState.HANDED_OVER, NUMBER, None)
         assert (shipment.handed_at, shipment.handed_by_id, shipment.postal_worker) == (LATER, receiver.post_id, WORKER)
         assert newest_tags(office, 1) == [EventTag.SHIPMENT_HAND_OVER]
+
+    def test_papers_of_a_dossier_that_ended_meanwhile_stay(self, office, receiver):
+        dossier = for_elsewhere(office)
+        shipment = prepared(office, dossier, by=receiver)
+        dossier.state, dossier.waiting_for, dossier.ended_at = DossierState.WITHDRAWN, None, LATER
+        office.flush()
+
+        with pytest.raises(NotForThePostError):
+            hand_to_post(office, shipment.code, number=NUMBER, postal_worker=WORKER, fee=None, by=receiver, at=LATER)
 
     def test_a_result_is_on_its_way(self, office, receiver):
         dossier = wanted_by_post(office)
