@@ -127,7 +127,10 @@ def enter_draft(
     seeded: bool = False,
     answers: Mapping[str, Any] = MappingProxyType({}),
 ) -> Draft:
-    """Enter a draft with what is known already; `answers` take the place of what is only usual."""
+    """Enter a draft with what is known already; `answers` take the place of what is only usual.
+
+    What an officer fills in with somebody who stands there keeps where they were helped, apart from where it is received.
+    """
     form = form_for(found.record.code, found.local.form_code)
     asked = {field.code for field in form.fields()}
     draft = Draft(
@@ -136,6 +139,7 @@ def enter_draft(
         organisation_id=whose.organisation_id,
         applicant_id=whose.applicant_id,
         post_id=whose.post_id,
+        help_unit_id=by.unit_id if whose.post_id and whose.channel is Channel.DIRECT else None,
         procedure_version_id=found.version.id,
         case_title=only_case(found.record),
         channel=whose.channel,

@@ -47,7 +47,7 @@ class TestReceive:
         assert dossier.channel is Channel.DIRECT
         assert dossier.code
         assert dossier.due_on
-        assert dossier.receipt_unit_id == by.unit_id
+        assert dossier.help_unit_id == dossier.receipt_unit_id == by.unit_id
 
     def test_one_event_for_each_verb_by_the_receiver_for_the_person(self, office, by):
         reception = a_reception(office, by).ready()
