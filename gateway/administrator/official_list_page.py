@@ -8,18 +8,21 @@ from uuid import UUID
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from gateway.clock import now
 from gateway.language import current_locale
 from gateway.record_lines import FieldPairs, label_of, side_by_side
 from gateway.words import in_words
 from services.actor import Actor
+from services.calendar.province import civil_date
 from services.catalogue.importing.applying import TIMES
-from services.catalogue.importing.diffing import CHANGING, Outcome
+from services.catalogue.importing.diffing import CHANGING, FieldChange, Outcome
 from services.catalogue.importing.findings import FindingKind
 from services.catalogue.importing.kinds import FileFault
 from services.catalogue.importing.models import ListState, StagedList, StagedRow
 from services.catalogue.importing.queries import ORDER, RowsPage, reviewed, rows_page, staged_list
 from services.catalogue.importing.refusing import FileRefusedError, refusal_of
 from services.catalogue.importing.staging import UNDECIDED
+from services.catalogue.overlay.silenced import Silenced, silenced
 from services.catalogue.source.faults import Fault
 from services.people.officers import Officer, officers
 
@@ -71,6 +74,8 @@ class RowLine:
     """Column, reason, and what stands there."""
     review_ends: bool
     """A reviewed limit of the procedure does not go over to the new version."""
+    silenced: Sequence[Silenced]
+    """What the province decided about it and the new version would leave without effect."""
 
 
 class OneList:
@@ -204,13 +209,20 @@ class OneList:
 
     def _lines(self, session: Session) -> list[RowLine]:
         timed = [row.code for row in self.found.rows if any(one["name"] == TIMES for one in row.fields or ())]
-        ending = reviewed(session, timed) if self.staged.state is ListState.READY else frozenset()
+        is_ready = self.staged.state is ListState.READY
+        ending = reviewed(session, timed) if is_ready else frozenset()
+        changes = {
+            row.code: [FieldChange(**one) for one in row.fields] for row in self.found.rows if row.code and row.fields
+        }
+        on = max(self.staged.effective_on, civil_date(now()))
+        lost = silenced(session, changes if is_ready else {}, on)
         return [
             RowLine(
                 row=row,
                 fields=side_by_side([(one["name"], one["before"], one["after"]) for one in row.fields or ()]),
                 faults=faults_in_words(row),
                 review_ends=row.code in ending,
+                silenced=lost.get(row.code or "", ()),
             )
             for row in self.found.rows
         ]

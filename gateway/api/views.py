@@ -10,7 +10,6 @@ from auth.guards import public
 from gateway.api.deadlines import Language, answer, answers, question_of_address, questions
 from gateway.api.description import DESCRIPTION
 from gateway.api.parameters import ParameterInvalidError, among, member, number, refuse_others, text
-from gateway.catalogue.history import former_or_unknown
 from gateway.converters import CONVERTERS
 from gateway.db import reading
 from gateway.errors import answer as problem
@@ -21,7 +20,7 @@ from gateway.uploads import sent_files, takes_files_of_anybody
 from gateway.verifying import verifying
 from gateway.words import in_words
 from services.catalogue.errors import ProcedureAbolishedError
-from services.catalogue.history import Former
+from services.catalogue.history import Former, former_or_unknown
 from services.catalogue.kinds import Level
 from services.catalogue.published import line, whole
 from services.catalogue.search.finder import LONGEST_QUERY

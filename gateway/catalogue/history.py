@@ -7,8 +7,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from gateway.record_lines import FieldPairs, side_by_side
-from services.catalogue.errors import ProcedureUnknownError
-from services.catalogue.history import Former, Standing, Version, former_procedure, versions_of
+from services.catalogue.history import Standing, Version, versions_of
 
 SHAPES: Final = {
     Standing.IN_FORCE: "on_track",
@@ -51,15 +50,3 @@ class VersionsPage:
             return ()
         before, after = self.left.record.facts(), self.right.record.facts()
         return side_by_side([(name, before[name], after[name]) for name in after if before[name] != after[name]])
-
-
-def former_or_unknown(session: Session, code: str, on: date) -> Former:
-    """Return a procedure that is no more.
-
-    Raises:
-        ProcedureUnknownError: there never was one for citizens.
-    """
-    found = former_procedure(session, code, on)
-    if found is None:
-        raise ProcedureUnknownError(code)
-    return found

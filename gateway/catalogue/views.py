@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from auth.guards import public
-from gateway.catalogue.history import SHAPES, VersionsPage, former_or_unknown
+from gateway.catalogue.history import SHAPES, VersionsPage
 from gateway.catalogue.life_events import LifeEventPage
 from gateway.catalogue.open_data import LINES, SUMS, TABLE, publication, sent
 from gateway.catalogue.pages import ListPage, ProcedurePage
@@ -19,7 +19,7 @@ from gateway.live import current_catalogue
 from gateway.staffing import units_taking
 from gateway.words.procedures import as_of_in_words, grouped
 from services.catalogue.errors import CatalogueEmptyError
-from services.catalogue.history import Former, former_procedure
+from services.catalogue.history import Former, former_or_unknown, former_procedure
 from services.catalogue.kinds import Level
 from services.catalogue.life_events import life_event, life_events
 from services.catalogue.open_data import Column

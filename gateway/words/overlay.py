@@ -30,6 +30,7 @@ from services.catalogue.overlay.errors import (
     UnitsMissingError,
     ValueMissingError,
 )
+from services.catalogue.overlay.silenced import Silence
 
 SENTENCES: tuple[dict[Key, str], ...] = (
     {
@@ -64,6 +65,10 @@ SENTENCES: tuple[dict[Key, str], ...] = (
         ValueMissingError: N_("Hãy chọn một mục."),
     },
     {
+        Silence.NOT_SHORTER: N_(
+            "sẽ thôi áp dụng: thời hạn mới của danh mục ngắn hơn, hoặc tính theo đơn vị khác nên không so được."
+        ),
+        Silence.CASE_GONE: N_("sẽ thôi áp dụng: danh mục không còn trường hợp mang tên ấy."),
         Aspect.FILING: N_("Nhận hồ sơ trực tuyến"),
         Aspect.UNITS: N_("Nơi tiếp nhận trực tuyến"),
         Aspect.LIMIT: N_("Thời hạn của tỉnh"),

@@ -150,6 +150,18 @@ def former_procedure(session: Session, code: str, on: date) -> Former | None:
     return Former(record_of(last, code), last.valid_until, decision, successors, () if successors else came.past)
 
 
+def former_or_unknown(session: Session, code: str, on: date) -> Former:
+    """Return a procedure that is no more.
+
+    Raises:
+        ProcedureUnknownError: there never was one for citizens.
+    """
+    found = former_procedure(session, code, on)
+    if found is None:
+        raise ProcedureUnknownError(code)
+    return found
+
+
 def _versions(code: str, *columns: Any) -> Select[Any]:
     own = [getattr(ProcedureVersion, name) for name in (*RECORD_COLUMNS, "number", "valid_from", "valid_until")]
     return (

@@ -69,13 +69,14 @@ def decided_codes(session: Session, on: date) -> frozenset[str]:
     wanted = (
         select(Procedure.code)
         .join(LocalDecision, LocalDecision.procedure_id == Procedure.id)
-        .where(LocalDecision.withdrawn_at.is_(None), _lasts(on))
+        .where(LocalDecision.withdrawn_at.is_(None), lasts(on))
         .distinct()
     )
     return frozenset(session.scalars(wanted))
 
 
-def _lasts(on: date) -> ColumnElement[bool]:
+def lasts(on: date) -> ColumnElement[bool]:
+    """Say that a decision has not ended by a day."""
     return or_(LocalDecision.valid_until.is_(None), LocalDecision.valid_until > on)
 
 
@@ -84,7 +85,7 @@ def _decided(session: Session, on: date, procedure_id: UUID | None) -> Mapping[U
     wanted = _wanted(procedure_id).where(
         LocalDecision.withdrawn_at.is_(None),
         LocalDecision.valid_from <= on + ANNOUNCED,
-        _lasts(on),
+        lasts(on),
     )
     found: dict[UUID, list[Entered]] = {}
     for row in session.execute(wanted):
@@ -105,10 +106,16 @@ def _wanted(procedure_id: UUID | None) -> Select[LocalDecision, list[str] | None
 
 def _entered(row: Row[LocalDecision, list[str] | None]) -> Entered:
     found, units = row
+    decision = decision_of(found, tuple(units or ()))
+    return Entered(found.number, decision, found.entered_at, found.post_id, found.withdrawn_at)
+
+
+def decision_of(found: LocalDecision, units: tuple[str, ...] = ()) -> Decision:
+    """Return a decision as a value; who does not ask for its units need not read them."""
     limit = None
     if found.limit_unit is not None:
         limit = Limit(found.limit_unit, found.limit_value, found.limit_cutoff, found.case_title, found.channel)
-    decision = Decision(
+    return Decision(
         aspect=found.aspect,
         valid_from=found.valid_from,
         source=found.source,
@@ -122,10 +129,9 @@ def _entered(row: Row[LocalDecision, list[str] | None]) -> Entered:
         form=found.form,
         limit=limit,
         fee=found.fee,
-        units=tuple(units or ()),
+        units=units,
         note=found.note,
     )
-    return Entered(found.number, decision, found.entered_at, found.post_id, found.withdrawn_at)
 
 
 def _routes(session: Session, on: date, procedure_id: UUID | None) -> dict[UUID, Route]:

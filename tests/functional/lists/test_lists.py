@@ -5,11 +5,17 @@ import io
 import json
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from gateway.db import EXTENSION as DATABASE
 from gateway.jobs import comparing
+from services.catalogue.kinds import Aspect, LimitUnit
+from services.catalogue.models import Procedure
+from services.catalogue.overlay.models import LocalDecision
 from services.catalogue.source.bundle import SHIPPED
 from tests.functional.lists.conftest import LISTS, hand_in, number_of
+from tests.functional.login.conftest import MONDAY
 
 MOST_STATEMENTS = 6
 ENDED, RENAMED = "1.000091", "1.000100"
@@ -236,6 +242,30 @@ class TestTwoPeople:
         assert "Người bỏ" in page.text
         work.compare(number_of(page))
         assert "Đã bỏ" in first.get(page.path).text
+
+
+def test_what_the_province_decided_and_the_list_would_silence_is_told(first, work, portal, statements):
+    code = next(code for code, record in RECORDS.items() if limits(record) == {("working_day", 10)})
+    decision = {"aspect": Aspect.LIMIT, "limit_unit": LimitUnit.WORKING_DAY, "limit_value": 5, "restores": False}
+    ground = {"source": "Quyết định thử", "confirmed": True, "entered_at": MONDAY}
+    with portal.extensions[DATABASE].unit_of_work() as session:
+        key = session.scalars(select(Procedure.id).where(Procedure.code == code)).one()
+        days = {"valid_from": MONDAY.date(), "entered_on": MONDAY.date()}
+        session.add(LocalDecision(procedure_id=key, number=1, **decision | ground | days))
+    rows = [row | {"time": {"value": 7, "unit": "day"}} for row in RECORDS[code]["channels"]]
+    page = hand_in(first, json.dumps(RECORDS[code] | {"channels": rows}).encode(), name="danh-muc.jsonl")
+    work.compare(number_of(page))
+
+    with statements() as asked:
+        page = first.get(page.path)
+
+    assert len(asked) <= MOST_STATEMENTS
+    assert "sẽ thôi áp dụng: thời hạn mới của danh mục ngắn hơn" in page.text
+    assert page.follow("Quy định 1: Thời hạn của tỉnh").path == f"/quan-tri/thu-tuc/{code}"
+
+
+def limits(record) -> set[tuple[str, int] | None]:
+    return {row["time"] and (row["time"]["unit"], row["time"]["value"]) for row in record["channels"]}
 
 
 def undo(page):

@@ -258,6 +258,15 @@ class TestApply:
 
         assert [one["kind"] for one in staged.findings] == ["older_than_live"]
 
+    @pytest.mark.parametrize("waiting", [OTHER, {"code": "1.000001", "action": "abolish"}])
+    def test_what_waits_is_superseded_from_its_own_day(self, lists, waiting):
+        lists.applied(waiting, effective_on=SOON)
+
+        lists.applied(facts("1.000001", name="Cấp giấy thử mới"), effective_on=SOON)
+
+        assert snapshot(lists, SOON - timedelta(days=1)).by_code["1.000001"].record.name == "Cấp giấy thử"
+        assert snapshot(lists, SOON).by_code["1.000001"].record.name == "Cấp giấy thử mới"
+
     def test_what_was_abolished_may_return(self, lists):
         lists.applied({"code": "1.000001", "action": "abolish"})
 
