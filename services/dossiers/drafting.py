@@ -129,7 +129,7 @@ def enter_draft(
 ) -> Draft:
     """Enter a draft with what is known already; `answers` take the place of what is only usual.
 
-    What an officer fills in with somebody who stands there keeps where they were helped, apart from where it is received.
+    What an officer fills in with somebody at the counter keeps where they were helped, apart from where it is received.
     """
     form = form_for(found.record.code, found.local.form_code)
     asked = {field.code for field in form.fields()}
