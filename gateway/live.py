@@ -9,7 +9,6 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from gateway.clock import now
-from gateway.collector import settle
 from gateway.db import reading
 from services.calendar.province import civil_date
 from services.catalogue.queries import catalogue_state
@@ -52,7 +51,6 @@ class LiveCatalogue:
             state = catalogue_state(session, on)
             if self._held is None or self._held.state != state:
                 self._held = Snapshot.build(session, state, self._held)
-                settle()
             self._checked = self._clock()
         return self._held
 

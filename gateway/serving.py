@@ -2,7 +2,6 @@
 
 import os
 
-from gateway.collector import settle
 from gateway.config import Config
 
 _config = Config.from_environ(os.environ)
@@ -23,9 +22,3 @@ control_socket_disable = True  # since 25.1 gunicorn opens a socket that steers 
 forwarded_allow_ips = ""  # X-Forwarded-* is ProxyFix's business, by GATEWAY_TRUSTED_PROXIES
 accesslog = None  # request lines could name people; the application logs what is needed, redacted
 errorlog = "-"
-
-
-def post_worker_init(worker: object) -> None:
-    """Called by gunicorn in every worker once the application stands."""
-    del worker
-    settle()
