@@ -117,7 +117,9 @@ class SeasonForm(GatewayForm):
     mua_tu = DayField(
         N_("Từ ngày"),
         [InputRequired()],
-        description=N_("Từ hôm nay trở đi. Hạn trả đã hẹn với người nộp không đổi theo giờ mới."),
+        description=N_(
+            "Từ hôm nay trở đi. Chỉ đổi giờ thì hạn trả đã hẹn không đổi; hạn tính lại về sau theo giờ mới."
+        ),
     )
     mua_den = DayField(N_("Đến hết ngày"), description=N_("Để trống nếu giữ mãi về sau."))
     ngay_thuong = StringField(

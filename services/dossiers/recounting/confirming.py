@@ -1,4 +1,4 @@
-"""A named person puts a change in force; then every running due date is counted anew, in batches."""
+"""A named person puts a change in force; then the running due dates that it can reach are counted anew, in batches."""
 
 from datetime import date, datetime
 from typing import Any, Final
@@ -33,7 +33,7 @@ CALENDAR_CHANGED: Final = "calendar_changed"
 
 
 def confirm(session: Session, number: int, *, seen: str, by: Actor, at: datetime) -> CalendarChange:
-    """Put a change in force, and promise to count every running due date anew.
+    """Put a change in force, and promise to count anew the running due dates that it can reach.
 
     Args:
         session: the caller's transaction.
